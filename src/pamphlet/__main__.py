@@ -1,0 +1,6 @@
+"""`python -m pamphlet`."""
+
+from pamphlet.cli import entry
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,268 @@
+"""Statement(s) + Layout → `Composition`: what the template is given.
+
+Everything is in its final words here: typographic marks, days written out in
+the language of the edition, the program's own words, pull quotes in their
+places. What comes out is frozen and knows nothing of HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pamphlet.language import Language, language
+from pamphlet.language.dates import write_day
+from pamphlet.language.typography import isolated, typographic, typographic_text
+from pamphlet.layout import Layout
+from pamphlet.model import (
+    Block,
+    Box,
+    Call,
+    CallToAction,
+    Composition,
+    Contact,
+    ContactLine,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Piece,
+    Publisher,
+    PullQuote,
+    Quotation,
+    Run,
+    Slogan,
+    Statement,
+    When,
+    plain,
+    texts,
+)
+
+# Lines of a contact in the order in which people look for them.
+_CONTACT_LINES = ("name", "address", "web", "email", "phone", "note")
+
+
+def compose(
+    statements: tuple[Statement, ...],
+    layout: Layout,
+    *,
+    name: str,
+    title: str = "",
+    subtitle: str = "",
+    lang: str | None = None,
+    paper: str = "a",
+    publisher: Publisher | None = None,
+) -> Composition:
+    """Return an edition's text in its final words.
+
+    `lang` is the language of the program's own words; by default that of the
+    first statement.
+    """
+    publisher = publisher or Publisher()
+    known = language(lang or statements[0].lang)
+    pieces = tuple(
+        _piece(statement, number, paper, publisher, layout)
+        for number, statement in enumerate(statements, 1)
+    )
+    first = pieces[0]
+    return Composition(
+        name=name,
+        title=typographic_text(title, known) if title else first.title,
+        has_own_title=bool(title),
+        subtitle=typographic_text(subtitle, known),
+        lang=known.code,
+        direction=known.direction,
+        pieces=pieces,
+        labels=known.labels,
+        publisher=publisher,
+        author=publisher.name or first.issuer or first.byline,
+        imprint=_publisher_imprint(publisher),
+        contact=_contact_lines(_beside_imprint(publisher), known),
+    )
+
+
+def _piece(
+    statement: Statement, number: int, paper: str, publisher: Publisher, layout: Layout
+) -> Piece:
+    known = language(statement.lang)
+
+    def set_text(text: str) -> str:
+        return typographic_text(text, known)
+
+    # Whoever speaks for themselves is not asked at somebody else's address.
+    speaks_for_project = not layout.gathers and statement.issuer in ("", publisher.name)
+    contact = statement.contact or (
+        _publisher_contact(publisher) if speaks_for_project else Contact()
+    )
+    image = statement.image
+    return Piece(
+        anchor=f"s{number}",
+        lang=statement.lang,
+        direction=known.direction,
+        title=set_text(statement.title),
+        kicker=set_text(statement.kicker),
+        subtitle=set_text(statement.subtitle),
+        issuer=set_text(statement.issuer),
+        byline=set_text(statement.byline),
+        dateline=_dateline(statement, paper),
+        slogans=tuple(set_text(slogan) for slogan in statement.slogans),
+        call=_call(statement.call_to_action, known, paper) if statement.call_to_action else None,
+        contact_label=contact.label or known.labels["contact"],
+        contact=_contact_lines(contact, known),
+        qr=statement.qr,
+        image=replace(image, credit=set_text(image.credit)) if image else None,
+        credit=set_text(statement.credit),
+        imprint=tuple(set_text(line) for line in statement.imprint.lines),
+        body=_body(statement, known),
+        labels=known.labels,
+    )
+
+
+def _dateline(statement: Statement, paper: str) -> str:
+    """Return place and day in one line: "Kassel, den 9. Mai 2025"."""
+    day = _written(statement.date, statement.lang, paper) if statement.date else ""
+    return ", ".join(part for part in (statement.place, day) if part)
+
+
+def _written(when: When, lang: str, paper: str, *, weekday: bool = False) -> str:
+    """Return a day in the author's words, or else in those of the language."""
+    if when.text or when.day is None:
+        return when.text
+    return write_day(when.day, lang, paper=paper, weekday=weekday)
+
+
+def _call(call: CallToAction, known: Language, paper: str) -> Call:
+    day = _written(call.when, known.code, paper, weekday=True) if call.when else ""
+    return Call(
+        what=typographic_text(call.what, known),
+        day=day[:1].upper() + day[1:],
+        time=typographic_text(call.time, known),
+        place=typographic_text(call.place, known),
+        more=typographic_text(call.more, known),
+    )
+
+
+def _publisher_contact(publisher: Publisher) -> Contact:
+    return Contact(
+        name=publisher.name,
+        address=publisher.address,
+        web=publisher.web,
+        email=publisher.email,
+        phone=publisher.phone,
+    )
+
+
+def _beside_imprint(publisher: Publisher) -> Contact:
+    """Return what the imprint of a publisher does not say already."""
+    return Contact(web=publisher.web, email=publisher.email, phone=publisher.phone)
+
+
+def _publisher_imprint(publisher: Publisher) -> tuple[str, ...]:
+    line = ", ".join(part for part in (publisher.name, publisher.address) if part)
+    return (line,) if line else ()
+
+
+def _contact_lines(contact: Contact, known: Language) -> tuple[ContactLine, ...]:
+    def shown(kind: str, text: str) -> str:
+        from_left = kind in ("web", "email", "phone")
+        return isolated(text, known) if from_left else typographic_text(text, known)
+
+    return tuple(
+        ContactLine(kind, shown(kind, text), _href(kind, text))
+        for kind in _CONTACT_LINES
+        if (text := getattr(contact, kind))
+    )
+
+
+def _href(kind: str, text: str) -> str:
+    if kind == "web":
+        return text if "://" in text else f"https://{text}"
+    if kind == "email":
+        return f"mailto:{text}"
+    if kind == "phone":
+        return "tel:" + "".join(c for c in text if c.isdigit() or c == "+")
+    return ""
+
+
+# --- The body ---------------------------------------------------------------
+
+
+def _body(statement: Statement, known: Language) -> tuple[Block, ...]:
+    blocks = _typographic(statement.body, known)
+    quotes = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
+    return place_quotes(blocks, tuple(quotes))
+
+
+def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:
+    return tuple(_typographic_block(block, known) for block in blocks)
+
+
+def _typographic_block(block: Block, known: Language) -> Block:
+    match block:
+        case Paragraph() | Heading() | PullQuote() | Slogan():
+            return replace(block, runs=_typographic_runs(block.runs, known))
+        case Quotation():
+            return replace(block, blocks=_typographic(block.blocks, known))
+        case Box():
+            title = typographic_text(block.title, known)
+            return replace(block, title=title, blocks=_typographic(block.blocks, known))
+        case Listing():
+            items = tuple(_typographic(item, known) for item in block.items)
+            return replace(block, items=items)
+        case Figure():
+            credit = typographic_text(block.image.credit, known)
+            return replace(block, image=replace(block.image, credit=credit))
+    return block
+
+
+def _typographic_runs(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
+    """Set the marks of prose; code keeps its own."""
+    changed = iter(typographic(tuple(run.text for run in runs if not run.code), known))
+    return tuple(run if run.code else replace(run, text=next(changed)) for run in runs)
+
+
+def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:
+    """Return the blocks with pull quotes put in, each far from where it comes from.
+
+    A quote stands between two paragraphs, never first or last, never after a
+    heading; where there is no such place it stands as far back as it can.
+    """
+    for quote in quotes:
+        places = _quote_places(blocks)
+        if not places:
+            blocks = (*blocks, quote)
+            continue
+        sizes = [sum(len(text) for text, _ in texts((block,))) for block in blocks]
+        source = _source_of(quote, blocks)
+        middle = sum(sizes[:source]) + sizes[source] / 2 if source is not None else 0.0
+
+        def distance(place: int, sizes=sizes, middle=middle) -> float:
+            here = sum(sizes[:place])
+            total = sum(sizes)
+            # Away from its source, but not at the very ends of the text.
+            return min(abs(here - middle), here, total - here)
+
+        best = max(places, key=distance)
+        blocks = (*blocks[:best], quote, *blocks[best:])
+    return blocks
+
+
+def _quote_places(blocks: tuple[Block, ...]) -> list[int]:
+    return [
+        place
+        for place in range(1, len(blocks))
+        if isinstance(blocks[place - 1], Paragraph) and isinstance(blocks[place], Paragraph)
+    ] or [place for place in range(1, len(blocks)) if isinstance(blocks[place - 1], Paragraph)]
+
+
+def _source_of(quote: PullQuote, blocks: tuple[Block, ...]) -> int | None:
+    wanted = _letters(plain(quote.runs))
+    for index, block in enumerate(blocks):
+        if isinstance(block, PullQuote):
+            continue
+        if wanted in _letters(" ".join(text for text, _ in texts((block,)))):
+            return index
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -1,0 +1,258 @@
+"""The fonts that pages may be set in, and no others.
+
+Folders come in; out come the faces in them (`FontLibrary`), which characters
+they have, and a private fontconfig file that shows Pango these faces and
+nothing of the machine. That file is the only thing written, into the user's
+cache or a temporary folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import uharfbuzz
+
+from pamphlet.errors import InputError, Location, OutputError
+
+FONT_SUFFIXES = (".ttf", ".otf")
+
+# Fonts too, but not for the engine and the measures alike.
+_OTHER_SUFFIXES = (".woff", ".woff2", ".ttc", ".otc", ".dfont", ".pfa", ".pfb", ".eot")
+
+# Name table (OpenType 'name'): family, typographic family.
+_FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file. `weight` and `width` are CSS's (400 regular, 700 bold; 100 normal)."""
+
+    path: Path
+    families: tuple[str, ...]
+    weight: int
+    width: int
+    italic: bool
+    characters: frozenset[int]
+
+    @property
+    def style(self) -> tuple:
+        """What a page asks for when it gets this face."""
+        return self.families, self.weight, self.width, self.italic
+
+
+@dataclass(frozen=True, slots=True)
+class FontLibrary:
+    """The faces of some folders, each style once; those of earlier folders come first."""
+
+    faces: tuple[Face, ...]
+
+    def find(self, family: str, *, weight: int = 400, italic: bool = False) -> Face | None:
+        """Return the face of a family nearest to a weight and a slope."""
+        named = [face for face in self.faces if family in face.families]
+        return min(named, key=lambda f: (f.italic != italic, abs(f.weight - weight)), default=None)
+
+    def covering(self, families: Iterable[str], text: str) -> str | None:
+        """Return the first family with every character of a text, else with every letter."""
+        found = [(family, face) for family in families if (face := self.find(family))]
+        signs = {ord(c) for c in unicodedata.normalize("NFC", text) if _is_drawn(c)}
+        letters = {sign for sign in signs if chr(sign).isalnum()}
+        for needed in (signs, letters):
+            for family, face in found:
+                if needed <= face.characters:
+                    return family
+        return None
+
+    def missing(self, families: Iterable[str], text: str) -> tuple[str, ...]:
+        """Return the characters of a text that no face of the families has, in order."""
+        known = _characters(self.faces, frozenset(families))
+        drawn = (c for c in unicodedata.normalize("NFC", text) if _is_drawn(c))
+        return tuple(dict.fromkeys(c for c in drawn if ord(c) not in known))
+
+
+@lru_cache(maxsize=8)
+def _characters(faces: tuple[Face, ...], families: frozenset[str]) -> frozenset[int]:
+    """Return the characters that any face of some families has."""
+    named = (face for face in faces if not families.isdisjoint(face.families))
+    return frozenset().union(*(face.characters for face in named))
+
+
+# Unicode's Default_Ignorable_Code_Point: a shaper acts on them and never draws them.
+_IGNORABLE = frozenset(
+    code
+    for first, last in (
+        (0xAD, 0xAD),
+        (0x34F, 0x34F),
+        (0x61C, 0x61C),
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)
+
+
+def _is_drawn(character: str) -> bool:
+    """Tell whether a font must have a character: not white, and not a mark for the shaper."""
+    return not character.isspace() and ord(character) not in _IGNORABLE
+
+
+def font_library(folders: tuple[Path, ...]) -> FontLibrary:
+    """Return the faces of every font file in the folders, however deep it lies.
+
+    Raises InputError for a file that is no font that can be used.
+    """
+    return _library(_font_files(folders))
+
+
+# A font file with the folder it was found through, its size and when it was changed.
+_FontFile = tuple[Path, Path, int, int]
+
+
+def _font_files(folders: tuple[Path, ...]) -> tuple[_FontFile, ...]:
+    """Return the font files in folders; hidden files are left alone."""
+    found = []
+    for folder in map(Path.absolute, folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() not in FONT_SUFFIXES + _OTHER_SUFFIXES or not path.is_file():
+                continue
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                facts = path.stat()
+                found.append((path, folder, facts.st_size, facts.st_mtime_ns))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _library(files: tuple[_FontFile, ...]) -> FontLibrary:
+    faces: dict[tuple, Face] = {}
+    for path, folder, *_ in files:
+        face = _read_face(path, shown=path.relative_to(folder.parent))
+        faces.setdefault(face.style, face)
+    return FontLibrary(tuple(faces.values()))
+
+
+def _read_face(path: Path, *, shown: Path) -> Face:
+    if path.suffix.lower() in _OTHER_SUFFIXES:
+        raise InputError(
+            f"fonts of the kind {path.suffix} are not read",
+            at=Location(shown),
+            hint="put the same font as .ttf or .otf in its place",
+        )
+    try:
+        content = path.read_bytes()
+        face = uharfbuzz.Face(uharfbuzz.Blob(content))
+        font = uharfbuzz.Font(face)
+    except (uharfbuzz.HarfBuzzError, OSError, ValueError):
+        raise _broken(shown) from None
+    names = (face.get_name(_TYPOGRAPHIC_FAMILY), face.get_name(_FAMILY))
+    families = tuple(dict.fromkeys(name for name in names if name))
+    characters = frozenset(face.unicodes)
+    if not (families and characters and _is_whole(content)):
+        raise _broken(shown)
+    return Face(
+        path=path,
+        families=families,
+        weight=round(font.get_style_value(uharfbuzz.StyleTag.WEIGHT)),
+        width=round(font.get_style_value(uharfbuzz.StyleTag.WIDTH)),
+        italic=font.get_style_value(uharfbuzz.StyleTag.ITALIC) > 0,
+        characters=characters,
+    )
+
+
+def _broken(shown: Path) -> InputError:
+    return InputError(
+        "this is not a font, or it is damaged",
+        at=Location(shown),
+        hint="copy it anew, or take it out of the folder",
+    )
+
+
+def _is_whole(content: bytes) -> bool:
+    """Tell whether every table of a font lies within its file (OpenType 1.9, table directory)."""
+    count = struct.unpack_from(">H", content, 4)[0]
+    ends = (sum(struct.unpack_from(">II", content, 12 + 16 * n + 8)) for n in range(count))
+    return 12 + 16 * count <= len(content) and max(ends, default=0) <= len(content)
+
+
+def use_only(folders: tuple[Path, ...]) -> Path:
+    """Make Pango in this process see the faces of the given folders and nothing else.
+
+    To be called before Pango is loaded, and before each new configuration: fontconfig
+    reads FONTCONFIG_FILE then. Returns that file; another when a font has changed.
+    Raises OutputError when no folder can be written for it, InputError for a file
+    that is no font.
+    """
+    files = _font_files(folders)
+    # fontconfig notes what is in a folder, and does not see that a file was written anew.
+    digest = hashlib.sha256(repr(files).encode()).hexdigest()[:16]
+    home = _cache_folder()
+    faces = [face.path for face in _library(files).faces]
+    # Everything but the faces is rejected, so the folders on the way to them are named too.
+    accepted = dict.fromkeys(way for path in faces for way in (path, *path.parents))
+    lines = [
+        '<?xml version="1.0"?>',
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+        "<fontconfig>",
+        *(f"<dir>{escape(str(folder.absolute()))}</dir>" for folder in folders),
+        f"<cachedir>{escape(str(home / digest))}</cachedir>",
+        "<selectfont>",
+        *(f"<acceptfont><glob>{escape(str(path))}</glob></acceptfont>" for path in accepted),
+        "<rejectfont><glob>*</glob></rejectfont>",
+        "</selectfont>",
+        "<config><rescan><int>0</int></rescan></config>",
+        "</fontconfig>",
+        "",
+    ]
+    path = home / f"fonts-{digest}.conf"
+    _write_once(path, os.fsencode("\n".join(lines)))
+    for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
+        os.environ.pop(name, None)
+    os.environ["FONTCONFIG_FILE"] = str(path)
+    return path
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(content)
+        part.replace(path)
+
+
+@cache
+def _cache_folder() -> Path:
+    """Return a folder to keep fontconfig's notes in: the user's cache, else a temporary one."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    for folder in (Path(base) / "pamphlet", Path(tempfile.gettempdir()) / f"pamphlet-{_user()}"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            probe = folder / f".{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+        except OSError:
+            continue
+        if _is_ours(folder):
+            return folder
+    raise OutputError(
+        "no folder can be written for font notes", hint="set XDG_CACHE_HOME to one that can"
+    )
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether nobody else can have put anything into a folder."""
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()

@@ -1,0 +1,199 @@
+"""layout.yml as it is written, laid over the manifests that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from pamphlet.errors import LayoutError, Location
+from pamphlet.fields import Fields, Place, Text, Texts, Tree, did_you_mean, read_yaml
+from pamphlet.layout.shape import MANIFEST, short_name
+
+# Measures stay as they are written until the layout is made of them.
+Length = Annotated[str, WithJsonSchema({"type": "string", "examples": ["12mm", "9pt"]})]
+PaperSize = Annotated[
+    str,
+    WithJsonSchema({"type": "string", "examples": ["A5", "A4 landscape", "148mm x 210mm"]}),
+]
+PageCount = Annotated[
+    str, WithJsonSchema({"anyOf": [{"const": "any", "type": "string"}, {"type": "integer"}]})
+]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class PaperFields(Fields):
+    """The object on one family of paper."""
+
+    trim: Annotated[tuple[PaperSize, ...], BeforeValidator(_listed)]
+    """The finished page, or each page in reading order where they differ."""
+    sheet: PaperSize
+    """The sheet of the office printer."""
+
+
+class MarginFields(Fields):
+    """White around the text."""
+
+    top: Length
+    bottom: Length
+    inner: Length
+    outer: Length
+
+
+class TypeFields(Fields):
+    """The range of the body's type."""
+
+    least: Length
+    """The smallest size of the text."""
+    most: Length
+    """The largest size of the text."""
+    good: Length | None = None
+    """Below this size a layout grows denser first, if it can."""
+
+
+class FacesFields(Fields):
+    """How a script is set: families by role, the first that has a letter wins."""
+
+    text: Texts = ()
+    sans: Texts = ()
+    display: Texts = ()
+    leading: float | None = None
+    """The distance of lines of text, as a multiple of the size."""
+    display_leading: float | None = None
+    """The same for headlines."""
+    scale: float | None = None
+    """The size of the script's text beside that of Latin at the same number of points."""
+
+
+class LayoutFields(Fields):
+    """The file layout.yml."""
+
+    title: Text
+    about: str = ""
+    """What it is for, in a sentence."""
+    extends: Text | None = None
+    """The layout that it takes over what it does not say from."""
+    abstract: bool = False
+    """Only there for others to extend."""
+    gathers: bool = False
+    """Whether it takes many statements."""
+    pages: PageCount = "any"
+    """How many pages it has."""
+    body: tuple[int, ...] = ()
+    """The pages that the text runs through, counted from 1; none means as many as it needs."""
+    multiple: int = 1
+    """A whole number of sheets has a multiple of this many pages."""
+    densities: int = 1
+    """How many ways the layout has to make room for a long text, the roomiest first."""
+    paper: dict[str, PaperFields] = Field(default_factory=dict)
+    margins: MarginFields | None = None
+    type: TypeFields | None = None
+    faces: dict[str, FacesFields] = Field(default_factory=dict)
+    """Faces by script (Latn, Arab, Hebr); Latn is the rule, others come before it."""
+    print_scheme: Text = "single"
+    """How pages lie on the flat sheet that the print shop gets."""
+    sheets_scheme: Text = "single"
+    """How pages lie on the sheet of the office printer."""
+    frame: Length = "5mm"
+    """White kept at cut and sheet edges for a printer that cannot print to the edge."""
+    theme: Text = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest(Tree):
+    """The values of a manifest over those it extends; each keeps its own file and line."""
+
+    places: dict[Place, Location]
+
+    def at(self, place: Place) -> Location:
+        """Return where a value stands, or the nearest thing around it."""
+        while place and place not in self.places:
+            place = place[:-1]
+        return self.places.get(place, Location(self.path, 1))
+
+    def over(self, below: Manifest) -> Manifest:
+        """Lay this manifest over another; groups are merged, lists replaced."""
+        inherited = {key: value for key, value in below.value.items() if key != "abstract"}
+        value = _overlaid(self.value, inherited)
+        return Manifest(value, self.path, self.lines, {**below.places, **self.places})
+
+
+def _overlaid(above: Any, below: Any) -> Any:
+    if not (isinstance(above, dict) and isinstance(below, dict)):
+        return above
+    both = {key: _overlaid(above[key], below[key]) for key in above.keys() & below.keys()}
+    return {**below, **above, **both}
+
+
+def layout_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the names of every layout in the given folders, sorted."""
+    found = {path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}
+    return tuple(sorted(found))
+
+
+def known_layouts(name: str, folders: tuple[Path, ...]) -> str:
+    """Return a hint for a name that no layout has."""
+    names = layout_names(folders)
+    return did_you_mean(name, names) or f"layouts: {', '.join(names)}"
+
+
+def homes(name: str, folders: tuple[Path, ...]) -> Iterator[Path]:
+    """Give the folders of a name, nearest first; no path is made of the name itself."""
+    for folder in folders:
+        yield from (home for home in folder.iterdir() if home.name == name and home.is_dir())
+
+
+def read_chain(
+    home: Path, folders: tuple[Path, ...], seen: tuple[Path, ...] = ()
+) -> tuple[Manifest, tuple[Path, ...]]:
+    """Return the manifest in a folder over those it extends, and the folders of all of them.
+
+    Raises LayoutError when one of them cannot be read or is not there.
+    """
+    manifest = _read_manifest(home / MANIFEST)
+    name = manifest.value.get("extends")
+    if not isinstance(name, str):
+        return manifest, (home,)
+    # A project's own layout may extend the bundled one of its name.
+    seen = (*seen, home)
+    parent = next((found for found in homes(name, folders) if found not in seen), None)
+    if parent is None:
+        raise _no_parent(name, folders, seen, manifest.at(("extends",)))
+    below, chain = read_chain(parent, folders, seen)
+    return manifest.over(below), (home, *chain)
+
+
+def _no_parent(
+    name: str, folders: tuple[Path, ...], seen: tuple[Path, ...], at: Location
+) -> LayoutError:
+    if any(home.name == name for home in seen):
+        hint = "name another, or leave 'extends' out"
+        return LayoutError(f"the layout {name!r} extends itself", at=at, hint=hint)
+    return LayoutError(f"there is no layout {name!r}", at=at, hint=known_layouts(name, folders))
+
+
+def _read_manifest(path: Path) -> Manifest:
+    shown = short_name(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise LayoutError(
+            "this is not UTF-8 text", at=shown, hint="save the file again as UTF-8"
+        ) from None
+    except FileNotFoundError:
+        raise LayoutError(
+            f"this folder has no {MANIFEST}",
+            at=str(Path(shown).parent),
+            hint="write one: 'extends: handbill' is enough",
+        ) from None
+    except OSError as problem:
+        raise LayoutError(f"cannot be read: {problem.strerror}", at=shown) from None
+    tree = read_yaml(text, path=shown, error=LayoutError)
+    places = {place: Location(shown, line) for place, line in tree.lines.items()}
+    return Manifest(tree.value, shown, tree.lines, places)

@@ -1,0 +1,100 @@
+"""What a layout is: measures, faces and pages, as every stage reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pamphlet.units import Size
+
+MANIFEST = "layout.yml"
+TEMPLATE = "page.html.j2"
+STYLESHEET = "print.css"
+ROLES = ("text", "sans", "display")
+
+# Ink beyond the trim, so that a cut a little off leaves no white edge.
+BLEED_MM = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The object on one family of paper, in millimetres."""
+
+    trims: tuple[Size, ...]
+    sheet: Size
+
+    def trim(self, page: int) -> Size:
+        """Return the size of a page, counted from 0."""
+        return self.trims[min(page, len(self.trims) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """White around the text, in millimetres."""
+
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRange:
+    """Sizes of the body's type, in points."""
+
+    least: float
+    most: float
+    good: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptSetting:
+    """How a script is set; leadings are multiples of the size."""
+
+    families: dict[str, tuple[str, ...]]
+    leading: float
+    display_leading: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A folder that knows how a text looks on one folded or stapled object.
+
+    `folders` holds its own folder and then those that it extends, nearest first.
+    `scripts` says how each script is set.
+    """
+
+    name: str
+    title: str
+    about: str
+    folders: tuple[Path, ...]
+    gathers: bool
+    pages: int | None
+    body: tuple[int, ...]
+    multiple: int
+    densities: int
+    papers: dict[str, Paper]
+    margins: Margins
+    type: TypeRange
+    scripts: dict[str, ScriptSetting]
+    print_scheme: str
+    sheets_scheme: str
+    frame: float
+    theme: str
+
+    def families(self, role: str, script: str) -> tuple[str, ...]:
+        """Return the families of a role, those of a script before the others."""
+        order = dict.fromkeys(key for key in (script, "Latn", *self.scripts) if key in self.scripts)
+        names = (family for key in order for family in self.scripts[key].families[role])
+        return tuple(dict.fromkeys(names))
+
+    def setting(self, script: str) -> ScriptSetting:
+        """Return how a script is set; one that the manifest does not name is set as Latin."""
+        return self.scripts.get(script, self.scripts["Latn"])
+
+
+def short_name(path: Path) -> str:
+    """Name a file of a layout as people do: layouts/NAME/FILE."""
+    own = next((folder for folder in path.parents if (folder / MANIFEST).is_file()), path.parent)
+    return path.relative_to(own.parent.parent).as_posix()

@@ -1,0 +1,110 @@
+"""The layout's measures as CSS: custom properties and page boxes.
+
+The manifest states a measure once; the stylesheet receives it here by name
+(`--size`, `--leading`, `--page-height` …) and repeats none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What a template is told of its pages.
+
+    `css` holds the custom properties and the page boxes, and comes before the
+    layout's own stylesheets; `body_pages` is how many of the layout's body pages
+    the text takes; `density` is 0, or more where a long text asks what stands beside
+    it to make room; `slack` is the height in mm that the text is expected to leave
+    on its last page; `facts` are measures in mm and points, by name.
+    """
+
+    css: str
+    body_pages: int
+    density: int = 0
+    slack: float = 0.0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def page_style(
+    layout: Layout,
+    paper: Paper,
+    *,
+    size: float,
+    script: str,
+    colours: tuple[tuple[str, str], ...],
+    display: tuple[str, ...],
+    body_pages: int,
+    density: int = 0,
+    slack: float = 0.0,
+    probe: bool = False,
+) -> PageStyle:
+    """Return the CSS measures of a layout on a paper.
+
+    `size` is that of the running text in points, `display` the families of
+    headlines, the one that has all their letters first. A `probe` puts each
+    paragraph of the text on a page of its own, to see how much room there is.
+    """
+    setting = layout.setting(script)
+    trim = paper.trim(0)
+    margins = layout.margins
+    variables = {
+        "size": f"{size:g}pt",
+        "leading": f"{size * setting.leading:.3f}pt",
+        "display-leading": f"{setting.display_leading:g}",
+        "bleed": f"{BLEED_MM:g}mm",
+        "page-width": f"{trim.width:g}mm",
+        "page-height": f"{trim.height:g}mm",
+        **{f"margin-{side}": f"{getattr(margins, side):g}mm" for side in margins.__slots__},
+        **{role: _families(layout.families(role, script)) for role in ROLES},
+        "display": _families(display),
+        **dict(colours),
+    }
+    return PageStyle(
+        css=f"{_properties(variables)}\n{_page_rules(layout, paper)}",
+        body_pages=body_pages,
+        density=density,
+        slack=round(slack, 2),
+        facts={
+            "width": trim.width,
+            "height": trim.height,
+            "margin": margins.outer,
+            "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
+            "size": size,
+            "script": script,
+            "probe": probe,
+            "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))
+            + display[:1],
+        },
+    )
+
+
+def _properties(variables: dict[str, str]) -> str:
+    lines = (f"--{name}: {value};" for name, value in variables.items())
+    return f":root {{ {' '.join(lines)} }}"
+
+
+def _families(names: tuple[str, ...]) -> str:
+    return ", ".join('"' + re.sub(r'(["\\])', r"\\\1", name) + '"' for name in names)
+
+
+def _page_rules(layout: Layout, paper: Paper) -> str:
+    margins, first = layout.margins, paper.trim(0)
+    sides = f"{margins.top:g}mm {margins.outer:g}mm {margins.bottom:g}mm {margins.inner:g}mm"
+    rules = [
+        f"@page {{ size: {first.width:g}mm {first.height:g}mm; bleed: {BLEED_MM:g}mm; "
+        f"margin: {sides} }}",
+        f"@page :left {{ margin-left: {margins.outer:g}mm; margin-right: {margins.inner:g}mm }}",
+        f"@page :right {{ margin-left: {margins.inner:g}mm; margin-right: {margins.outer:g}mm }}",
+    ]
+    rules += [
+        f"@page :nth({number}) {{ size: {trim.width:g}mm {trim.height:g}mm }}"
+        for number, trim in enumerate(paper.trims, 1)
+        if trim != first
+    ]
+    return "\n".join(rules)

@@ -1,0 +1,1 @@
+"""What a finished file is measured against: one module a family of checks."""

@@ -1,0 +1,1 @@
+"""From the master to what each form asks for: boxes, grey, colour."""

@@ -1,0 +1,52 @@
+"""The screen form: the master at its trim size, for reading.
+
+Bytes of a master come in, bytes go out: boxes are cut to the trim, what a
+reader's program should show first is said. Links, bookmarks and tags stay.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+
+_BOXES = ("/BleedBox", "/ArtBox", "/CropBox")
+
+
+def screen_form(master: bytes, *, rtl: bool, creator: str) -> bytes:
+    """Return the master with every page cut to its trim, origin at 0, 0.
+
+    `rtl` makes facing pages run from right to left. The same master gives the same
+    bytes.
+    """
+    with pikepdf.open(BytesIO(master)) as pdf:
+        for page in pdf.pages:
+            trim = [float(value) for value in page.trimbox]
+            page.obj["/MediaBox"] = pikepdf.Array(_rounded(trim))
+            page.obj["/TrimBox"] = page.obj["/MediaBox"]
+            for name in _BOXES:
+                if name in page.obj:
+                    del page.obj[name]
+        preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+        preferences["/DisplayDocTitle"] = True
+        if rtl:
+            preferences["/Direction"] = pikepdf.Name("/R2L")
+        pdf.Root["/ViewerPreferences"] = preferences
+        pdf.docinfo["/Creator"] = creator
+        return saved(pdf)
+
+
+def _rounded(box: list[float]) -> list[float]:
+    return [round(value, 4) for value in box]
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return a file's bytes, alike each time."""
+    out = BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
+    return out.getvalue()

@@ -1,0 +1,59 @@
+"""How wide words are, shaped by HarfBuzz as the engine will shape them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import uharfbuzz
+
+from pamphlet.fonts import Face, FontLibrary
+from pamphlet.language.typography import capitals
+
+
+@cache
+def _font(path: Path) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+
+
+@lru_cache(maxsize=50_000)
+def _advance(path: Path, text: str, lang: str) -> float:
+    """Return the width of a text in one face, in em."""
+    font = _font(path)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    if lang:
+        buffer.language = lang
+    uharfbuzz.shape(font, buffer)
+    return sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+
+
+class Measure:
+    """The width of texts set in a stack of faces; `capitals` as the engine maps them."""
+
+    def __init__(
+        self,
+        library: FontLibrary,
+        families: tuple[str, ...],
+        *,
+        lang: str = "",
+        weight: int = 400,
+        capitals: bool = False,
+    ) -> None:
+        found = (library.find(family, weight=weight) for family in families)
+        self.faces: tuple[Face, ...] = tuple(face for face in found if face)
+        self.lang, self.capitals = lang, capitals
+        if not self.faces:
+            raise LookupError(f"none of {', '.join(families)} is a font that is there")
+
+    def width(self, text: str) -> float:
+        """Return the width of a text in em, in the first face that has all its letters."""
+        if self.capitals:
+            text = capitals(text, self.lang)
+        return _advance(self._face(text).path, text, self.lang)
+
+    def _face(self, text: str) -> Face:
+        needed = {ord(letter) for letter in text if letter.isalnum()}
+        fitting = (face for face in self.faces if needed <= face.characters)
+        return next(fitting, self.faces[0])
