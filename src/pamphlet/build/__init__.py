@@ -1,0 +1,297 @@
+"""One edition → its files: the only place that knows the order of the stages.
+
+Statements are read and composed, set and laid out once, proved to have lost no
+word, and made into the forms that are asked for. Files are written at the end,
+all of them or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pamphlet import fonts, render
+from pamphlet.build.fitting import fit
+from pamphlet.build.forms import Made, make_forms
+from pamphlet.build.proving import prove_sheets, prove_words
+from pamphlet.build.setter import Setter
+from pamphlet.compose import compose
+from pamphlet.errors import (
+    Location,
+    OutputError,
+    PamphletError,
+    StatementError,
+    UsageError,
+    raise_all,
+)
+from pamphlet.files import write_together
+from pamphlet.language import base_code, codes
+from pamphlet.layout import Layout, Paper, find_layout
+from pamphlet.model import Composition, Publisher, Statement
+from pamphlet.preflight.words import count_words
+from pamphlet.press.grey import grey_form
+from pamphlet.press.proof import proof_form
+from pamphlet.project import Edition
+from pamphlet.reading import read_statement
+from pamphlet.render import LayOut
+from pamphlet.resources import font_folders, layout_folders, theme_folders
+from pamphlet.theme import find_theme
+
+DEFAULT_LAYOUT = "handbill"
+FORMS = ("screen", "print", "sheets")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is around an edition: the project's folder, who stands behind it, its language.
+
+    `base` is the folder that messages name files from.
+    """
+
+    root: Path | None = None
+    publisher: Publisher = field(default_factory=Publisher)
+    lang: str = "en"
+    base: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted of every edition: where its files go, which forms, how they look.
+
+    `flip` is the edge that the office printer turns sheets on; None: the one that
+    leaves backs upright.
+    """
+
+    out: Path
+    forms: tuple[str, ...] = FORMS
+    grey: bool = False
+    proof: bool = False
+    single_sided: bool = False
+    marks: bool = True
+    flip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was made: pages, words on them, the size of the text in points, the files.
+
+    `sheets` is how many sheets of paper a copy takes, `printing` how to print them.
+    """
+
+    name: str
+    layout: str
+    lang: str
+    pages: int
+    words: int
+    size: float
+    sheets: int
+    printing: str
+    files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An edition's text in its final words, with the layout and where it was read."""
+
+    statements: tuple[Statement, ...]
+    composition: Composition
+    layout: Layout
+    paper: Paper
+    sources: tuple[str, ...]
+
+
+def build_edition(
+    edition: Edition,
+    around: Surroundings,
+    wishes: Wishes,
+    *,
+    lay_out: LayOut = render.lay_out,
+) -> Built:
+    """Make the files of an edition and return what was made.
+
+    Raises a PamphletError, and leaves former files as they were, when the edition
+    cannot be made whole.
+    """
+    text = _read(edition, around)
+    composition, layout = text.composition, text.layout
+    setter = _setter(edition, around, text, lay_out)
+    fitted = fit(setter, text.sources[0])
+    master = fitted.laid.write()
+    if wishes.grey:
+        master = grey_form(master)
+    if wishes.proof:
+        master = proof_form(master, composition.labels["proof"], setter.display_face)
+    made = make_forms(
+        master,
+        composition,
+        layout,
+        text.paper,
+        forms=wishes.forms,
+        single_sided=wishes.single_sided,
+        marks=wishes.marks,
+        flip=wishes.flip,
+    )
+    prove_words(made.screen, composition, text.sources, frame_mm=layout.frame)
+    prove_sheets(made.screen, [made.files[form] for form in made.imposed])
+    return Built(
+        name=edition.name,
+        layout=layout.name,
+        lang=composition.lang,
+        pages=len(fitted.laid.pages),
+        words=count_words(composition),
+        size=fitted.size,
+        sheets=made.sheets,
+        printing=made.printing,
+        files=_write(made, edition.name, wishes),
+        notes=_notes(composition),
+    )
+
+
+def check_edition(edition: Edition, around: Surroundings, out: Path) -> int:
+    """Compare the files of an edition, as they lie in `out`, with its statements.
+
+    Returns how many words were looked for. Raises LostWords when some are missing,
+    OutputError when there is no file.
+    """
+    text = _read(edition, around)
+    screen = _content(out, edition.name, "screen")
+    prove_words(screen, text.composition, text.sources, frame_mm=text.layout.frame)
+    made = [_content(out, edition.name, "sheets")]
+    if text.layout.print_scheme != "single":
+        made.append(_content(out, edition.name, "print"))
+    prove_sheets(screen, made)
+    return count_words(text.composition)
+
+
+# --- What goes in ---------------------------------------------------------------
+
+
+def _read(edition: Edition, around: Surroundings) -> _Text:
+    """Read the statements of an edition and put them into their final words."""
+    statements = _statements(edition, around)
+    name = edition.layout or (statements[0].layout if len(statements) == 1 else "")
+    layout = find_layout(name or DEFAULT_LAYOUT, layout_folders(around.root), at=edition.at)
+    if len(statements) > 1 and not layout.gathers:
+        raise UsageError(
+            f"{layout.name!r} takes one statement, here are {len(statements)}",
+            at=edition.at,
+            hint="make one edition of each, or choose a layout that gathers, such as 'booklet'",
+        )
+    if edition.paper not in layout.papers:
+        raise UsageError(
+            f"{layout.name!r} has no paper {edition.paper!r}",
+            at=edition.at,
+            hint=f"it has {', '.join(repr(paper) for paper in layout.papers)}",
+        )
+    composition = compose(
+        statements,
+        layout,
+        name=edition.name,
+        title=edition.title,
+        subtitle=edition.subtitle,
+        lang=edition.lang,
+        paper=edition.paper,
+        publisher=around.publisher,
+    )
+    sources = tuple(_shown(statement.path, around.base) for statement in statements)
+    return _Text(statements, composition, layout, layout.papers[edition.paper], sources)
+
+
+def _statements(edition: Edition, around: Surroundings) -> tuple[Statement, ...]:
+    """Read every statement; what is wrong with several is said at once."""
+    roots = (around.root,) if around.root else ()
+    statements, problems = [], []
+    for path in edition.statements:
+        try:
+            found = read_statement(path, roots=roots, lang=around.lang, base=around.base)
+            statements.append(found)
+        except PamphletError as problem:
+            problems += problem.complaints
+    raise_all(problems)
+    if not statements:
+        raise StatementError("this edition has no statement", at=edition.at, hint="name one")
+    return tuple(statements)
+
+
+def _shown(path: Path, base: Path | None) -> str:
+    return str(path.relative_to(base) if base and path.is_relative_to(base) else path)
+
+
+def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut) -> Setter:
+    theme = edition.theme or text.layout.theme
+    colours = find_theme(theme, theme_folders(around.root), at=edition.at).colours
+    homes = tuple(dict.fromkeys(statement.path.parent for statement in text.statements))
+    project = (around.root,) if around.root else ()
+    faces = font_folders(around.root)
+    return Setter(
+        text.composition,
+        text.layout,
+        text.paper,
+        colours=colours,
+        library=fonts.font_library(faces),
+        font_folders=faces,
+        allowed=(*homes, *project, *text.layout.folders, *faces),
+        base=around.root or homes[0],
+        lay_out=lay_out,
+    )
+
+
+def _notes(composition: Composition) -> tuple[str, ...]:
+    spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
+    return tuple(
+        f"nothing is known of the language {tag!r}: labels are in English"
+        for tag in spoken
+        if base_code(tag) not in codes()
+    )
+
+
+# --- What comes out -------------------------------------------------------------
+
+
+def _path(out: Path, name: str, form: str) -> Path:
+    return out / name / f"{name}.{form}.pdf"
+
+
+def _write(made: Made, name: str, wishes: Wishes) -> tuple[Path, ...]:
+    folder = wishes.out / name
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(
+            f"this folder cannot be made: {problem.strerror}",
+            at=folder,
+            hint="choose another with --out",
+        ) from None
+    files = {_path(wishes.out, name, form): content for form, content in made.files.items()}
+    try:
+        write_together(files)
+    except OutputError:
+        if is_new:
+            folder.rmdir()
+        raise
+    return tuple(files)
+
+
+def _content(out: Path, name: str, form: str) -> bytes:
+    path = _path(out, name, form)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise OutputError(
+            "this file is not there", at=Location(path), hint="build the edition first"
+        ) from None
+    except OSError as problem:
+        raise OutputError(f"cannot be read: {problem.strerror}", at=Location(path)) from None
+
+
+__all__ = [
+    "DEFAULT_LAYOUT",
+    "FORMS",
+    "Built",
+    "Surroundings",
+    "Wishes",
+    "build_edition",
+    "check_edition",
+]

@@ -1,0 +1,234 @@
+"""An edition on its way through setting, markup and the engine.
+
+A `Setter` holds all that stays the same while the size of the text is looked for: the
+words, the measures of the layout, the faces, the colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from pamphlet.fonts import Face, FontLibrary
+from pamphlet.language import language
+from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
+from pamphlet.markup import page_style, write_html
+from pamphlet.model import Composition, Paragraph, Piece, Run, texts
+from pamphlet.render import LaidOut, LayOut
+from pamphlet.setting.display import (
+    MAX_LINES,
+    Display,
+    break_display,
+    fit_display,
+    split_title,
+    stack_display,
+)
+from pamphlet.setting.measure import Measure
+from pamphlet.units import pt
+
+_WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
+
+_WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
+
+# The distance of bold lines of sans as the shared stylesheet sets them.
+_SANS_LEADING = 1.3
+
+# Enough for a page of a probe to have a line of text.
+_PROBE = (Paragraph((Run("–"),)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an edition is set: size in points, pages of text, density, slack in mm."""
+
+    size: float
+    body_pages: int = 0
+    density: int = 0
+    slack: float = 0.0
+
+
+class Setter:
+    """Sets one edition; only the `Shape` of its pages is left to choose."""
+
+    def __init__(
+        self,
+        composition: Composition,
+        layout: Layout,
+        paper: Paper,
+        *,
+        colours: tuple[tuple[str, str], ...],
+        library: FontLibrary,
+        font_folders: tuple[Path, ...],
+        allowed: tuple[Path, ...],
+        base: Path,
+        lay_out: LayOut,
+    ) -> None:
+        self.composition, self.layout, self.paper = composition, layout, paper
+        self.colours, self.library = colours, library
+        self.font_folders, self.allowed, self.base = font_folders, allowed, base
+        self._lay_out = lay_out
+        self._language = language(composition.lang)
+        self._display_families = self._families_of_headlines()
+        self._displayed = cache(self._display)
+        self._measure = cache(self._measure_of)
+
+    @property
+    def script(self) -> str:
+        return self._language.script
+
+    @property
+    def sizes(self) -> TypeRange:
+        """The range of the text's size, as its script asks for it."""
+        scale, found = self.layout.setting(self.script).scale, self.layout.type
+        return TypeRange(
+            *(round(size * scale, 2) for size in (found.least, found.most, found.good))
+        )
+
+    @property
+    def leading(self) -> float:
+        return self.layout.setting(self.script).leading
+
+    @property
+    def display_face(self) -> Face:
+        """The face of headlines."""
+        return self._measure("display", False, self._language.code).faces[0]
+
+    def width_of_text(self, text: str) -> float:
+        """Return the width of running text in em."""
+        return self._measure("text", False, self._language.code).width(text)
+
+    def lay_out(self, shape: Shape) -> LaidOut:
+        """Lay the edition out."""
+        return self._laid(self.composition, shape)
+
+    def lay_out_probe(self, shape: Shape) -> LaidOut:
+        """Lay the edition out with one line of text on each of its body pages."""
+        (piece,) = self.composition.pieces
+        empty = replace(piece, body=_PROBE * shape.body_pages)
+        return self._laid(replace(self.composition, pieces=(empty,)), shape, probe=True)
+
+    def _laid(self, composition: Composition, shape: Shape, *, probe: bool = False) -> LaidOut:
+        pages = page_style(
+            self.layout,
+            self.paper,
+            size=shape.size,
+            script=self.script,
+            colours=self.colours,
+            display=self._display_families,
+            body_pages=shape.body_pages,
+            density=shape.density,
+            slack=shape.slack,
+            probe=probe,
+        )
+        functions = {"display": self.display, "split_title": split_title}
+        html = write_html(composition, self.layout, pages, functions=functions)
+        homes = reversed(self.layout.folders)
+        return self._lay_out(
+            html,
+            measures=pages.css,
+            stylesheets=tuple(path for home in homes if (path := home / STYLESHEET).is_file()),
+            allowed=self.allowed,
+            font_folders=self.font_folders,
+            base=self.base,
+        )
+
+    # --- Display ------------------------------------------------------------
+
+    def display(
+        self,
+        text: str,
+        width: float,
+        height: float,
+        most: float,
+        *,
+        capitals: bool = False,
+        how: str = "fit",
+        lines: int = MAX_LINES,
+        role: str = "display",
+        lang: str = "",
+    ) -> Display:
+        """Return a text broken by sense into a frame of mm, at most `most` points large.
+
+        What templates call; `how` is fit, stack or break.
+        """
+        if how not in _WAYS:
+            raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
+        if role not in _WEIGHTS:
+            raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
+        tongue = lang or self._language.code
+        frame = (float(width), float(height), float(most))
+        return self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
+
+    def _display(
+        self,
+        text: str,
+        width: float,
+        height: float,
+        most: float,
+        capitals: bool,
+        how: str,
+        lines: int,
+        role: str,
+        lang: str,
+    ) -> Display:
+        leading = self.layout.setting(self.script).display_leading
+        return _WAYS[how](
+            text,
+            self._measure(role, capitals, lang).width,
+            width=pt(width),
+            height=pt(height),
+            line_height=leading if role == "display" else _SANS_LEADING,
+            most=most,
+            glue=language(lang).glue,
+            max_lines=lines,
+        )
+
+    def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
+        families = self.layout.families(role, self.script)
+        return Measure(
+            self.library,
+            self._display_families if role == "display" else families,
+            lang=lang,
+            weight=_WEIGHTS[role],
+            capitals=capitals,
+        )
+
+    def _families_of_headlines(self) -> tuple[str, ...]:
+        """Return the families of headlines, one that has all their letters first.
+
+        A headline half in one face and half in another looks like an accident.
+        """
+        families = self.layout.families("display", self.script)
+        shown = " ".join(_headlines(self.composition))
+        first = self.library.covering(families, shown + shown.upper())
+        return tuple(dict.fromkeys((first, *families))) if first else families
+
+
+def _headlines(composition: Composition) -> tuple[str, ...]:
+    """Return the texts that are set in display type on every kind of layout."""
+    shown = [composition.title]
+    for piece in composition.pieces:
+        shown += (piece.title, *piece.slogans, *_of_call(piece))
+        # Headings and pull quotes within the text are display type too.
+        blocks = (block for block in piece.body if type(block).__name__ in _IN_DISPLAY)
+        shown += (text for block in blocks for text, _ in texts((block,)))
+    return tuple(shown)
+
+
+_IN_DISPLAY = ("Heading", "PullQuote", "Slogan")
+
+
+def _of_call(piece: Piece) -> tuple[str, ...]:
+    call = piece.call
+    return (call.day, call.time, call.place) if call else ()
+
+
+def words_of(piece: Piece) -> int:
+    """Return how many words the running text of a piece has."""
+    return sum(len(text.split()) for text, _ in texts(piece.body))
+
+
+__all__ = ["Setter", "Shape", "words_of"]
