@@ -377,7 +377,7 @@ def test_character_that_no_font_has_is_named_with_its_place(tmp_path):
     text.write_text(STATEMENT.replace("Nobody was asked.", "Nobody was asked 字."), "utf-8")
     with pytest.raises(GlyphError) as caught:
         built(tmp_path, text)
-    assert str(caught.value).startswith(f"{text}:10: no font has the character '字' (U+5B57)\n")
+    assert str(caught.value).startswith(f"{text}:11: no font has the character '字' (U+5B57)\n")
 
 
 def test_statements_too_many_for_a_layout_are_refused(tmp_path, statement):

@@ -473,7 +473,7 @@ def test_a_character_that_no_font_has_is_named_with_its_line(tmp_path):
     assert code == 1
     first, second, third = complaints.splitlines()
     assert first == "weg: not built"
-    assert second == "  statements/weg.md:7: no font has the character '☭' (U+262D)"
+    assert second == "  statements/weg.md:8: no font has the character '☭' (U+262D)"
     assert third.startswith("    tried Source Serif 4, Noto Serif")
     assert third.endswith("put a font that has it into the project's fonts/ folder")
     assert digests == {}

@@ -13,6 +13,7 @@ from pathlib import Path
 from pamphlet import fonts, render
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
+from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.setter import Setter
 from pamphlet.compose import compose
@@ -25,8 +26,8 @@ from pamphlet.errors import (
     raise_all,
 )
 from pamphlet.files import write_together
-from pamphlet.language import base_code, codes
-from pamphlet.layout import Layout, Paper, find_layout
+from pamphlet.language import base_code, codes, language
+from pamphlet.layout import ROLES, Layout, Paper, find_layout
 from pamphlet.model import Composition, Publisher, Statement
 from pamphlet.preflight.words import count_words
 from pamphlet.press.grey import grey_form
@@ -224,12 +225,22 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
     homes = tuple(dict.fromkeys(statement.path.parent for statement in text.statements))
     project = (around.root,) if around.root else ()
     faces = font_folders(around.root)
+    library = fonts.font_library(faces)
+    script = language(text.composition.lang).script
+    refuse_missing_glyphs(
+        text.composition,
+        tuple(zip((statement.path for statement in text.statements), text.sources, strict=True)),
+        library=library,
+        tried=tuple(
+            dict.fromkeys(name for role in ROLES for name in text.layout.families(role, script))
+        ),
+    )
     return Setter(
         text.composition,
         text.layout,
         text.paper,
         colours=colours,
-        library=fonts.font_library(faces),
+        library=library,
         font_folders=faces,
         allowed=(*homes, *project, *text.layout.folders, *faces),
         base=around.root or homes[0],

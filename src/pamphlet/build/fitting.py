@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import NoReturn
 
 from pamphlet.build.setter import Setter, Shape, words_of
 from pamphlet.errors import FitError, Location
@@ -26,7 +25,7 @@ SLACK_SHARE = 0.85
 LEAST_SLACK_MM = 6.0
 
 # A last page with more lines free than this, though larger type was to be had, is set again.
-FREE_LINES = 4.0
+FREE_LINES = 3.0
 
 # A text so many times too long is not laid out to be told so.
 FAR_TOO_LONG = 4.0
@@ -95,19 +94,17 @@ class _Fitting:
         self.words = words_of(self.piece)
 
     def fitted(self) -> Fitted:
-        """Return the text laid out; the roomiest density at which it has a good size is taken."""
-        plan = self.first_plan()
-        for density in range(plan.shape.density, self.layout.densities):
-            if density > plan.shape.density:
-                plan = self.plan(len(self.layout.body), density) or plan
-            if plan.fill > FAR_TOO_LONG * len(plan.frames):
-                continue
+        """Return the text laid out, denser where it does not hold at the smallest size."""
+        plan, laid = self.first_plan(), None
+        while not self.is_far_too_long(plan):
             laid, shape = self.laid_out(plan)
             if self.holds(laid, shape):
-                return self.closed(laid, shape, plan)
-            if laid is not None and density == self.layout.densities - 1:
-                self.refuse(plan, laid)
-        self.refuse(plan, None)
+                return self.closed(laid, shape)
+            denser = self.denser(plan)
+            if denser is None:
+                break
+            plan = denser
+        raise self.too_long(plan, laid)
 
     # --- Foretelling ------------------------------------------------------------
 
@@ -217,7 +214,7 @@ class _Fitting:
         size = _in_steps(min(shape.size * ratio, shape.size - STEP))
         return replace(shape, size=max(size, least))
 
-    def closed(self, laid: LaidOut, shape: Shape, plan: _Plan) -> Fitted:
+    def closed(self, laid: LaidOut, shape: Shape) -> Fitted:
         """Return the text as large as it goes, and let what may grow take what is left."""
         best, size = laid, shape.size
         larger = self.larger(laid, shape)
@@ -255,8 +252,19 @@ class _Fitting:
 
     # --- Too long ---------------------------------------------------------------
 
-    def refuse(self, plan: _Plan, laid: LaidOut | None) -> NoReturn:
-        """Raise FitError: how many words there are too many."""
+    def denser(self, plan: _Plan) -> _Plan | None:
+        """Return the plan of the next density that what stands beside the text fits in."""
+        for density in range(plan.shape.density + 1, self.layout.densities):
+            found = self.plan(len(self.layout.body), density)
+            if found:
+                return found
+        return None
+
+    def is_far_too_long(self, plan: _Plan) -> bool:
+        return plan.fill > FAR_TOO_LONG * len(plan.frames)
+
+    def too_long(self, plan: _Plan, laid: LaidOut | None) -> FitError:
+        """Return the error that says how many words there are too many."""
         least = self.setter.sizes.least
         if laid is None:
             held = self.words * len(plan.frames) / self.fill(plan.frames, least)
@@ -266,7 +274,7 @@ class _Fitting:
             held = sum(frame.height for frame in plan.frames) * words / max(height, 1.0)
         # A word or two more than it seems, since a paragraph leaves a line half empty.
         too_many = math.ceil(max(self.words - held, 0) + 0.01 * self.words)
-        raise FitError(
+        return FitError(
             f"{self.words} words do not fit {self.layout.name!r} even at its smallest size "
             f"({least:g} pt)",
             at=Location(self.source),

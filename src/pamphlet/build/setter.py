@@ -84,7 +84,7 @@ class Setter:
         """The range of the text's size, as its script asks for it."""
         scale, found = self.layout.setting(self.script).scale, self.layout.type
         return TypeRange(
-            *(round(size * scale, 2) for size in (found.least, found.most, found.good))
+            *(round(size * scale, 1) for size in (found.least, found.most, found.good))
         )
 
     @property
