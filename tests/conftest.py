@@ -34,6 +34,14 @@ We ask the council to open the gate before Easter.
 """
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how large the wheel is that a test has built."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, value in report.user_properties:
+            if name == "wheel":
+                terminalreporter.write_line(f"the wheel that was built: {value}")
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
     """An empty project with one statement, the working folder of the test."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,24 @@ def test_layout_files_are_short():
 def test_every_module_says_what_it_is_for():
     for path in modules():
         assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_no_file_of_the_program_is_ignored_by_git():
+    """A folder named like one of a build tool's would be missing in every clone."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not in a clone")
+    kept = ("src", "layouts", "fonts", "themes", "statements", "tests", "docs", "benchmarks")
+    files = [
+        str(path.relative_to(ROOT))
+        for folder in kept
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    done = subprocess.run(
+        ["git", "check-ignore", "--stdin"],
+        cwd=ROOT,
+        input="\n".join(files),
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == ""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pamphlet.errors import PamphletError
-from pamphlet.project import find_project, read_project
+from pamphlet.project import read_project
+from pamphlet.resources import find_project
 
 FACTS = {
     "heating": ("en", ""),

@@ -20,8 +20,8 @@ from pydantic import AfterValidator, BeforeValidator
 from pamphlet.errors import Location, ProjectError, raise_all
 from pamphlet.fields import Fields, Text, Texts, Tree, complain, did_you_mean, read_yaml, typed
 from pamphlet.model import Publisher
+from pamphlet.resources import PROJECT_FILE
 
-PROJECT_FILE = "pamphlet.yml"
 STATEMENT_SUFFIXES = (".md", ".markdown", ".txt", ".text")
 
 _NAME = re.compile(r"[^\W_][\w.-]*")
@@ -114,14 +114,6 @@ class Project:
     paper: str = "a"
     theme: str | None = None
     editions: tuple[Edition, ...] = ()
-
-
-def find_project(start: Path) -> Path | None:
-    """Return the pamphlet.yml of a folder or of the nearest one above it."""
-    for folder in (start, *start.parents):
-        if (folder / PROJECT_FILE).is_file():
-            return folder / PROJECT_FILE
-    return None
 
 
 def read_project(path: Path, *, translations: Callable[[Path], tuple[str, str]]) -> Project:

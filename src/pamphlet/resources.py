@@ -19,6 +19,9 @@ from pamphlet.errors import LayoutError, Location, StatementError
 
 PACKAGE = Path(__file__).resolve().parent
 
+# The file that makes a folder a project.
+PROJECT_FILE = "pamphlet.yml"
+
 # Where a link on a page may lead, beside places on the pages themselves.
 LINKS = ("http://", "https://", "mailto:", "tel:")
 
@@ -28,6 +31,14 @@ def bundled_root() -> Path:
     """Return the folder with the layouts, fonts and statements that the program brings."""
     inside = PACKAGE / "bundled"
     return inside if inside.is_dir() else PACKAGE.parents[1]
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the pamphlet.yml of a folder or of the nearest one above it."""
+    for folder in (start, *start.parents):
+        if (folder / PROJECT_FILE).is_file():
+            return folder / PROJECT_FILE
+    return None
 
 
 def layout_folders(project: Path | None) -> tuple[Path, ...]:

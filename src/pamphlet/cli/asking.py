@@ -71,8 +71,9 @@ def _around(edition: Edition, project: Project | None, here: Path) -> Surroundin
 
 def current_project() -> Project | None:
     """Return the project of this folder or of the nearest above it, if there is one."""
-    from pamphlet.project import find_project, read_project
+    from pamphlet.project import read_project
     from pamphlet.reading import peek
+    from pamphlet.resources import find_project
 
     path = find_project(Path.cwd())
     if path is None:

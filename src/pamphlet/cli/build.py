@@ -89,8 +89,7 @@ def _engine() -> Iterator[LayOut | None]:
 
 
 def _font_folders() -> tuple[Path, ...]:
-    from pamphlet.project import find_project
-    from pamphlet.resources import font_folders
+    from pamphlet.resources import find_project, font_folders
 
     project = find_project(Path.cwd())
     return font_folders(project.parent if project else None)
