@@ -9,16 +9,20 @@ many pages as it needs, the size is the one that wastes least paper.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pamphlet.build.setter import Setter, Shape, words_of
 from pamphlet.errors import FitError, Location
 from pamphlet.render import LaidOut
+from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import STEP, Frame, Passage, estimate_fill, fit_size, passages
 from pamphlet.units import mm
 
-# How often the engine is asked before the smallest size is taken.
-CORRECTIONS = 8
+# How often the engine is asked for one plan.
+CORRECTIONS = 10
+
+TINY = 0.01
 
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
@@ -79,9 +83,13 @@ class _Plan:
     frames: tuple[Frame, ...]
     fill: float
 
-    @property
-    def is_too_long(self) -> bool:
-        return self.fill > len(self.frames)
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A layout that holds: as many pages as there are to be, the text where it belongs."""
+
+    laid: LaidOut
+    shape: Shape
 
 
 class _Fitting:
@@ -94,52 +102,52 @@ class _Fitting:
         self.words = words_of(self.piece)
 
     def fitted(self) -> Fitted:
-        """Return the text laid out, denser where it does not hold at the smallest size."""
-        plan, laid = self.first_plan(), None
-        while not self.is_far_too_long(plan):
-            laid, shape = self.laid_out(plan)
-            if self.holds(laid, shape):
-                return self.closed(laid, shape)
-            denser = self.denser(plan)
-            if denser is None:
+        """Return the text laid out by the first plan that gives it a good size, else the best."""
+        best: _Held | None = None
+        plan = laid = None
+        for plan in self.plans():
+            if plan.fill > FAR_TOO_LONG * len(plan.frames):
+                continue
+            held, laid = self.corrected(plan)
+            if held and (best is None or held.shape.size > best.shape.size):
+                best = held
+            if held and held.shape.size >= self.setter.sizes.good:
                 break
-            plan = denser
-        raise self.too_long(plan, laid)
+        if plan is None:
+            raise self.too_much_beside()
+        if best is None:
+            raise self.too_long(plan, laid)
+        return self.closed(best)
 
     # --- Foretelling ------------------------------------------------------------
 
-    def first_plan(self) -> _Plan:
-        """Return the plan with the fewest pages of text at a good size, else the roomiest."""
+    def plans(self) -> Iterator[_Plan]:
+        """Give plans to try: few pages of text before many, roomy ones before dense ones."""
         pages, good = len(self.layout.body), self.setter.sizes.good
-        whole = None
+        meagre = None
         for density in range(self.layout.densities):
             plan = self.plan(pages, density)
-            if density == 0 and plan:
-                for count in range(1, pages):
-                    shorter = self.shorter(plan, count)
-                    if shorter:
-                        return shorter
-            if plan and (whole is None or plan.shape.size > whole.shape.size):
-                whole = plan
-            if plan and plan.shape.size >= good and not plan.is_too_long:
-                return plan
-        if whole is None:
-            raise FitError(
-                f"what stands beside the text does not fit {self.layout.name!r}",
-                at=Location(self.source),
-                hint="shorten the title, the slogans, the call to action, the contact or the "
-                "imprint",
-            )
-        return whole
+            if plan is None:
+                continue
+            if density == 0:
+                yield from self.shorter(plan)
+            is_last = density == self.layout.densities - 1
+            meagre = None if is_last or plan.shape.size >= good else plan
+            if meagre is None:
+                yield plan
+        if meagre:
+            yield meagre
 
-    def shorter(self, whole: _Plan, count: int) -> _Plan | None:
-        """Return the plan of fewer pages of text, if the text has a good size on them."""
+    def shorter(self, whole: _Plan) -> Iterator[_Plan]:
+        """Give plans of fewer pages of text on which it should have a good size."""
         good = self.setter.sizes.good
-        # Without what stands at its foot a last page may have more room than was seen.
-        if self.fill(whole.frames[:count], good) > count * 1.3:
-            return None
-        plan = self.plan(count, 0)
-        return plan if plan and not plan.is_too_long and plan.shape.size >= good else None
+        for count in range(1, len(self.layout.body)):
+            # Without what stands at its foot a last page may have more room than was seen.
+            if self.fill(whole.frames[:count], good) > count * 1.3:
+                continue
+            plan = self.plan(count, 0)
+            if plan and plan.fill <= count and plan.shape.size >= good:
+                yield plan
 
     def plan(self, count: int, density: int) -> _Plan | None:
         """Return how the text is foretold to lie on `count` pages.
@@ -161,8 +169,7 @@ class _Fitting:
             leading=self.setter.leading,
             width_of=self.setter.width_of_text,
         )
-        free = (count - found.fill) * frames[-1].height if found.fill < count else 0.0
-        return _Plan(replace(shape, size=found.size, slack=_slack(free)), frames, found.fill)
+        return _Plan(replace(shape, size=found.size), frames, found.fill)
 
     def fill(self, frames: tuple[Frame, ...], size: float) -> float:
         return estimate_fill(
@@ -175,93 +182,88 @@ class _Fitting:
 
     # --- Asking the engine ------------------------------------------------------
 
-    def laid_out(self, plan: _Plan) -> tuple[LaidOut, Shape]:
-        """Return the text as the engine lays it out, smaller until it fits or cannot."""
-        shape = plan.shape
+    def corrected(self, plan: _Plan) -> tuple[_Held | None, LaidOut]:
+        """Return the largest size that holds, if one does, and what was laid out last."""
+        shape, held, too_large = plan.shape, None, math.inf
         for _ in range(CORRECTIONS):
             laid = self.setter.lay_out(shape)
             if self.holds(laid, shape):
-                return laid, shape
-            smaller = self.smaller(laid, shape)
-            if smaller is None:
-                return laid, shape
-            shape = smaller
-        shape = replace(shape, size=self.setter.sizes.least, slack=0.0)
-        return self.setter.lay_out(shape), shape
+                held = _Held(laid, shape)
+                following = self.larger(held, too_large)
+            elif len(laid.pages) < self.layout.pages:
+                break  # the text ends on an earlier page than was foretold
+            else:
+                too_large = shape.size
+                following = self.smaller(laid, shape, held)
+            if following is None:
+                break
+            shape = following
+        return held, laid
 
     def holds(self, laid: LaidOut, shape: Shape) -> bool:
-        """Tell whether the pages are as many as the layout has, the text where it belongs."""
+        """Tell whether the pages are as many as the layout has, the text where it belongs.
+
+        What should stand at the foot of the text's last page and found no room there
+        stands on another.
+        """
         if len(laid.pages) != self.layout.pages:
             return False
         body = self.layout.body[: shape.body_pages]
         return all(
-            not page.body_words or number in body for number, page in enumerate(laid.pages, 1)
+            (number in body or not page.body_words) and (number == body[-1] or not page.foot)
+            for number, page in enumerate(laid.pages, 1)
         )
 
-    def smaller(self, laid: LaidOut, shape: Shape) -> Shape | None:
-        """Return the next shape to try for a text that did not hold, None if there is none."""
-        if len(laid.pages) < self.layout.pages:
-            # The text ends on an earlier page than was foretold.
-            return replace(shape, body_pages=shape.body_pages - 1) if shape.body_pages > 1 else None
-        if shape.slack:
-            return replace(shape, slack=0.0)
-        least = self.setter.sizes.least
-        if shape.size <= least:
+    def smaller(self, laid: LaidOut, shape: Shape, held: _Held | None) -> Shape | None:
+        """Return the next size to try for a text that ran over, None if there is none."""
+        least = held.shape.size + STEP if held else self.setter.sizes.least
+        if shape.size <= least + TINY:
             return None
-        inside = set(self.layout.body[: shape.body_pages])
-        beyond = sum(p.body_words for n, p in enumerate(laid.pages, 1) if n not in inside)
+        body = self.layout.body[: shape.body_pages]
+        beyond = sum(
+            page.body_words for number, page in enumerate(laid.pages, 1) if number not in body
+        )
         ratio = math.sqrt(max(1 - beyond / max(self.words, 1), 0.25))
         size = _in_steps(min(shape.size * ratio, shape.size - STEP))
-        return replace(shape, size=max(size, least))
+        return replace(shape, size=max(size, round(least, 2)))
 
-    def closed(self, laid: LaidOut, shape: Shape) -> Fitted:
-        """Return the text as large as it goes, and let what may grow take what is left."""
-        best, size = laid, shape.size
-        larger = self.larger(laid, shape)
-        if larger:
-            other = self.setter.lay_out(larger)
-            if self.holds(other, larger):
-                best, shape, size = other, larger, larger.size
-        free = _slack(self.free(best, shape))
-        if free > LEAST_SLACK_MM and not shape.slack and self.layout.body:
-            grown = replace(shape, slack=free)
-            other = self.setter.lay_out(grown)
-            if self.holds(other, grown):
-                best = other
-        return Fitted(best, size)
-
-    def larger(self, laid: LaidOut, shape: Shape) -> Shape | None:
-        """Return the shape of a larger size when the last page of text has lines to spare."""
-        most, line = self.setter.sizes.most, shape.size * self.setter.leading
-        if shape.size >= most or self.free(laid, shape) < FREE_LINES * line:
+    def larger(self, held: _Held, too_large: float) -> Shape | None:
+        """Return a larger size to try when the last page of text has lines to spare."""
+        shape, pages = held.shape, self.text_pages(held)
+        most = min(self.setter.sizes.most, too_large - STEP)
+        free = self.free(held)
+        if shape.size > most - TINY or free < FREE_LINES * shape.size * self.setter.leading:
             return None
-        pages = [laid.pages[number - 1] for number in self.layout.body[: shape.body_pages]]
-        used = sum(page.body_height for page in pages)
-        if not used:
-            return None
-        ratio = math.sqrt(sum(page.room for page in pages) * 0.98 / used)
-        size = min(_in_steps(shape.size * ratio), most)
-        return replace(shape, size=size, slack=0.0) if size > shape.size else None
+        room = sum(page.room for page in pages)
+        size = min(_in_steps(shape.size * math.sqrt(room * 0.985 / (room - free))), most)
+        return replace(shape, size=round(size, 2)) if size > shape.size else None
 
-    def free(self, laid: LaidOut, shape: Shape) -> float:
+    def text_pages(self, held: _Held) -> list[PageFacts]:
+        return [held.laid.pages[number - 1] for number in self.layout.body[: held.shape.body_pages]]
+
+    def free(self, held: _Held) -> float:
         """Return the height in points that the text leaves on its last page."""
-        if not shape.body_pages:
-            return 0.0
-        page = laid.pages[self.layout.body[shape.body_pages - 1] - 1]
+        page = self.text_pages(held)[-1]
         return page.room - page.body_height if page.body_words else 0.0
+
+    def closed(self, held: _Held) -> Fitted:
+        """Return the text with what may grow in the place of what is left."""
+        slack = mm(self.free(held)) * SLACK_SHARE
+        if slack > LEAST_SLACK_MM:
+            shape = replace(held.shape, slack=round(slack, 2))
+            laid = self.setter.lay_out(shape)
+            if self.holds(laid, shape):
+                held = _Held(laid, shape)
+        return Fitted(held.laid, held.shape.size)
 
     # --- Too long ---------------------------------------------------------------
 
-    def denser(self, plan: _Plan) -> _Plan | None:
-        """Return the plan of the next density that what stands beside the text fits in."""
-        for density in range(plan.shape.density + 1, self.layout.densities):
-            found = self.plan(len(self.layout.body), density)
-            if found:
-                return found
-        return None
-
-    def is_far_too_long(self, plan: _Plan) -> bool:
-        return plan.fill > FAR_TOO_LONG * len(plan.frames)
+    def too_much_beside(self) -> FitError:
+        return FitError(
+            f"what stands beside the text does not fit {self.layout.name!r}",
+            at=Location(self.source),
+            hint="shorten the title, the slogans, the call to action, the contact or the imprint",
+        )
 
     def too_long(self, plan: _Plan, laid: LaidOut | None) -> FitError:
         """Return the error that says how many words there are too many."""
@@ -281,12 +283,6 @@ class _Fitting:
             hint=f"cut about {too_many} words, or choose a layout with more room, such as "
             "'booklet'",
         )
-
-
-def _slack(free: float) -> float:
-    """Return how much of a height in points may be given away, in mm."""
-    given = mm(free) * SLACK_SHARE
-    return round(given, 2) if given > LEAST_SLACK_MM else 0.0
 
 
 def _in_steps(size: float) -> float:

@@ -1,0 +1,160 @@
+"""The size of a text: as large as its pages let it be, and never a page too many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pamphlet import render
+from pamphlet.build import Surroundings, Wishes, build_edition
+from pamphlet.errors import FitError, Location
+from pamphlet.project import Edition
+
+HEAD = """\
+---
+title: A path by the water
+lang: en
+slogans: [Keep it open, Walk on it]
+call_to_action: {what: Come, date: 2027-02-13, time: "14:00", place: Mill gate}
+---
+"""
+SENTENCES = (
+    "For ninety years people have walked from the mill to the station. "
+    "In autumn somebody put up a fence, and nobody had been asked. "
+    "The way round it takes twenty minutes and crosses the main road twice. "
+)
+
+
+class Watched:
+    """The engine, with what it was asked and what came of it."""
+
+    def __init__(self) -> None:
+        self.laid: list[render.LaidOut] = []
+
+    def __call__(self, html: str, **options: Any) -> render.LaidOut:
+        self.laid.append(render.lay_out(html, **options))
+        return self.laid[-1]
+
+    def pages_of_text(self) -> list[int]:
+        pages = enumerate(self.laid[-1].pages, 1)
+        return [number for number, page in pages if page.body_words]
+
+
+def text_of(folder: Path, words: int, *, paragraph: int = 60) -> Path:
+    said = (SENTENCES * (words // 30 + 1)).split()[:words]
+    parts = [" ".join(said[at : at + paragraph]) for at in range(0, words, paragraph)]
+    path = folder / f"text{words}.md"
+    path.write_text(HEAD + "\n\n".join(parts) + "\n", "utf-8")
+    return path
+
+
+def build(path: Path, layout: str, engine: Watched):
+    edition = Edition("it", (path,), layout, Location("asked"))
+    wishes = Wishes(out=path.parent / "out", forms=("screen",))
+    return build_edition(edition, Surroundings(), wishes, lay_out=engine)
+
+
+@pytest.mark.parametrize("layout", ["handbill", "trifold"])
+def test_longer_text_is_never_set_larger(layout, tmp_path):
+    sizes = []
+    for words in (60, 150, 260, 380, 500, 620):
+        built = build(text_of(tmp_path, words), layout, Watched())
+        sizes.append(built.size)
+    # Where a text takes one page more, it may grow again: by that page, not beyond it.
+    assert sizes[0] == max(sizes) and sizes[-1] == min(sizes)
+    assert sizes[-1] < sizes[0]
+
+
+def test_full_leaflet_leaves_little_room(tmp_path):
+    engine = Watched()
+    build(text_of(tmp_path, 600), "trifold", engine)
+    last = engine.laid[-1].pages[3]
+    assert engine.pages_of_text() == [2, 3, 4]
+    assert last.body_height > 0.8 * last.room
+
+
+@pytest.mark.parametrize(("words", "pages"), [(60, [2]), (330, [2, 3]), (600, [2, 3, 4])])
+def test_text_takes_the_panels_that_it_needs(words, pages, tmp_path):
+    engine = Watched()
+    build(text_of(tmp_path, words), "trifold", engine)
+    assert engine.pages_of_text() == pages
+
+
+def test_text_without_a_body_leaves_its_page_white(tmp_path):
+    path = tmp_path / "slogans.md"
+    path.write_text(HEAD, "utf-8")
+    for layout in ("handbill", "trifold"):
+        assert build(path, layout, Watched()).words > 10
+
+
+def test_text_far_too_long_is_refused_without_being_laid_out(tmp_path):
+    engine = Watched()
+    with pytest.raises(FitError) as caught:
+        build(text_of(tmp_path, 60_000), "handbill", engine)
+    assert "60000 words do not fit 'handbill' even at its smallest size (9 pt)" in str(caught.value)
+    assert all(sum(page.body_words for page in laid.pages) < 10 for laid in engine.laid)
+
+
+def test_words_too_many_are_counted_for_a_leaflet_too(tmp_path):
+    with pytest.raises(FitError) as caught:
+        build(text_of(tmp_path, 1600), "trifold", Watched())
+    too_many = int(str(caught.value).split("cut about ")[1].split()[0])
+    assert 300 < too_many < 700
+    built = build(text_of(tmp_path, 1600 - round(too_many * 1.03)), "trifold", Watched())
+    assert built.size < 9.2
+
+
+def test_text_that_the_estimate_takes_for_shorter_than_it_is_still_fits(tmp_path, monkeypatch):
+    """The engine is right: what was foretold too large is set smaller until it holds."""
+    from pamphlet.build import fitting
+
+    real = fitting.fit_size
+
+    def hopeful(*given: Any, **options: Any):
+        found = real(*given, **options)
+        return type(found)(min(found.size + 1.5, options["most"]), found.fill)
+
+    path = text_of(tmp_path, 560)
+    plain = build(path, "trifold", Watched())
+    monkeypatch.setattr(fitting, "fit_size", hopeful)
+    engine = Watched()
+    built = build(path, "trifold", engine)
+    assert len(engine.laid) > 2
+    assert abs(built.size - plain.size) <= 0.4
+
+
+def test_text_that_the_estimate_takes_for_longer_than_it_is_grows(tmp_path, monkeypatch):
+    from pamphlet.build import fitting
+
+    real = fitting.fit_size
+
+    def timid(*given: Any, **options: Any):
+        found = real(*given, **options)
+        return type(found)(max(found.size - 1.5, options["least"]), found.fill)
+
+    path = text_of(tmp_path, 560)
+    plain = build(path, "trifold", Watched())
+    monkeypatch.setattr(fitting, "fit_size", timid)
+    built = build(path, "trifold", Watched())
+    assert abs(built.size - plain.size) <= 0.4
+
+
+def test_booklet_takes_the_size_that_wastes_least_paper(tmp_path):
+    engine = Watched()
+    path = text_of(tmp_path, 1500)
+    edition = Edition("it", (path, path), "booklet", Location("asked"))
+    wishes = Wishes(out=tmp_path / "out", forms=("screen",))
+    built = build_edition(edition, Surroundings(), wishes, lay_out=engine)
+    sheets = [-(-len(laid.pages) // 4) for laid in engine.laid]
+    assert -(-built.pages // 4) == min(sheets)
+
+
+def test_foot_that_is_foretold_too_high_is_left_as_it_was(tmp_path, monkeypatch):
+    """What stands at the foot of the last page never drives itself off the page."""
+    from pamphlet.build import fitting
+
+    monkeypatch.setattr(fitting, "SLACK_SHARE", 1.6)
+    for layout in ("trifold", "handbill"):
+        assert build(text_of(tmp_path, 500), layout, Watched()).words > 500
