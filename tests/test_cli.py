@@ -131,7 +131,8 @@ def test_failed_edition_does_not_stop_the_others(project, pamphlet):
     assert code == 1
     assert "1 of 2 made" in told
     assert complaints.startswith(
-        "bad-handbill: not built\n  bad.md:1: this is not UTF-8 text: byte 0xE9 "
+        "bad-handbill: not built\n  bad.md:1: this is not UTF-8 text: a letter of 'caf�' "
+        "cannot be read\n"
     )
     assert files(project / "out") == ["footpath-handbill/footpath-handbill.screen.pdf"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -205,7 +206,7 @@ def installed(monkeypatch):
     """Pretend that packages offering layouts are installed."""
 
     def install(*entries: EntryPoint) -> None:
-        monkeypatch.setattr(resources, "entry_points", lambda group: entries)
+        monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: entries)
         resources._packaged.cache_clear()
 
     yield install

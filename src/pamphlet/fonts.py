@@ -16,8 +16,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import uharfbuzz
 
@@ -205,10 +205,10 @@ def use_only(folders: tuple[Path, ...]) -> Path:
         '<?xml version="1.0"?>',
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
         "<fontconfig>",
-        *(f"<dir>{escape(str(folder.absolute()))}</dir>" for folder in folders),
-        f"<cachedir>{escape(str(home / digest))}</cachedir>",
+        *(f"<dir>{escape(str(folder.absolute()), quote=False)}</dir>" for folder in folders),
+        f"<cachedir>{escape(str(home / digest), quote=False)}</cachedir>",
         "<selectfont>",
-        *(f"<acceptfont><glob>{escape(str(path))}</glob></acceptfont>" for path in accepted),
+        *(f"<acceptfont><glob>{escape(str(path), quote=False)}</glob></acceptfont>" for path in accepted),
         "<rejectfont><glob>*</glob></rejectfont>",
         "</selectfont>",
         "<config><rescan><int>0</int></rescan></config>",

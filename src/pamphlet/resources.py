@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 import warnings
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pamphlet.errors import LayoutError, Location, StatementError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -55,6 +58,8 @@ def theme_folders(project: Path | None) -> tuple[Path, ...]:
 
 @cache
 def _packaged() -> tuple[Path, ...]:
+    from importlib.metadata import entry_points  # as slow to load as all else here together
+
     found = sorted(entry_points(group="pamphlet.layouts"), key=lambda entry: entry.name)
     return tuple(Path(folder) for entry in found for folder in _folders_of(entry))
 

@@ -112,7 +112,7 @@ def _decode_as(raw: bytes, encoding: str, path: Path) -> str:
                 "this is not plain text", at=Location(path, line), hint=_AS_TEXT
             ) from None
         raise StatementError(
-            f"this is not UTF-8 text: no letter can be read in {_around(raw, problem.start)!r}",
+            f"this is not UTF-8 text: a letter of {_around(raw, problem.start)!r} cannot be read",
             at=Location(path, line),
             hint=_AS_UTF8,
         ) from None

@@ -13,7 +13,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from pamphlet import fonts
 from pamphlet.errors import MissingProgram
 
 
@@ -81,6 +80,8 @@ def prepare(font_folders: tuple[Path, ...]) -> None:
 
     Raises MissingProgram when Pango, which it needs, is not there.
     """
+    from pamphlet import fonts
+
     fonts.use_only(font_folders)
     try:
         from pamphlet.render import engine  # noqa: F401
