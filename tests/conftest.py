@@ -49,7 +49,8 @@ def project(tmp_path, monkeypatch) -> Path:
     (folder / "statements").mkdir(parents=True)
     (folder / "statements" / "footpath.md").write_text(STATEMENT, "utf-8")
     (folder / "pamphlet.yml").write_text(
-        "title: Path\neditions:\n  - name: path\n    statements: [footpath]\n    layout: handbill\n",
+        "title: Path\neditions:\n"
+        "  - name: path\n    statements: [footpath]\n    layout: handbill\n",
         "utf-8",
     )
     monkeypatch.chdir(folder)

@@ -90,7 +90,8 @@ def test_edition_in_several_languages_makes_one_each(project, pamphlet):
 def test_flags_reach_the_files(project, pamphlet):
     code, told, _ = pamphlet(
         "build", "--paper", "us", "--theme", "black", "--layout", "trifold", "--jobs", "1",
-        "--grey", "--draft", "--single-sided", "--no-marks", "--flip", "long", "--as", "sheets,print",
+        "--grey", "--draft", "--single-sided", "--no-marks", "--flip", "long",
+        "--as", "sheets,print",
     )  # fmt: skip
     assert code == 0
     assert "path: trifold" in told

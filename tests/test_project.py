@@ -167,9 +167,7 @@ def test_bad_yaml_names_its_line(folder):
 def test_statements_that_differ_in_their_suffix_are_named_with_it(folder):
     (folder / "statements" / "water.txt").write_text("x", "utf-8")
     said = complaint(folder, "editions:\n- {name: a, statements: [water]}\n")
-    assert said == (
-        "pamphlet.yml:2: 'water' is water.md and water.txt\n  name one with its suffix"
-    )
+    assert said == ("pamphlet.yml:2: 'water' is water.md and water.txt\n  name one with its suffix")
     project = read(folder, "editions:\n- {name: a, statements: [water.md]}\n")
     assert stems(project.editions[0]) == ["water"]
 

@@ -94,7 +94,9 @@ def _block(block: Block) -> list[str]:
         case Box():
             return [f"box: {block.title}", *_outline(block.blocks, "| ")]
         case Listing():
-            return [line for number, item in enumerate(block.items) for line in _item(block, number)]
+            return [
+                line for number, item in enumerate(block.items) for line in _item(block, number)
+            ]
     raise AssertionError(block)
 
 
@@ -368,4 +370,6 @@ def test_pasted_text_is_read_as_an_editor_would(name):
 
 
 def test_every_text_of_the_folder_has_its_table():
-    assert {path.name for path in CASES.iterdir() if path.suffix in (".txt", ".md")} == set(EXPECTED)
+    assert {path.name for path in CASES.iterdir() if path.suffix in (".txt", ".md")} == set(
+        EXPECTED
+    )

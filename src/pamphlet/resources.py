@@ -103,7 +103,7 @@ def find_reference(
     allowed = (folder, *roots)
     if _has_scheme(src):
         raise StatementError(
-            f"the {what} {str(src)!r} is not a file: nothing is fetched from the network",
+            f"the {what} {_as_written(src)!r} is not a file: nothing is fetched from the network",
             at=at,
             hint="save it beside the statement and give its name",
         )
@@ -127,6 +127,11 @@ def _allowed(path: Path, allowed: tuple[Path, ...], src: Path, at: Location, wha
             hint=f"copy it into {allowed[0]}",
         )
     return path.resolve()
+
+
+def _as_written(src: Path) -> str:
+    """Return an address as it was before a path was made of it."""
+    return re.sub(r"^(https?|ftp):/", r"\1://", str(src), flags=re.IGNORECASE)
 
 
 def _has_scheme(src: Path) -> bool:

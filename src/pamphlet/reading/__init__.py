@@ -61,7 +61,7 @@ def read_statement(
     if "image" in text.fields:
         text.fields["image"] = places.find(text.fields["image"], text.lines.get("image"))
     blocks = places.in_blocks(settled(text.blocks))
-    raise_all(text.complaints)
+    raise_all(sorted(text.complaints, key=lambda one: (one.at and one.at.line) or 0))
     return Statement(
         statement_id=statement_id(path),
         path=path,
@@ -124,10 +124,9 @@ class _Text:
             self.fields = read_fields(tree, self.complaints)
         except InputError as problem:
             self.complaints.extend(problem.complaints)
-        can_be_empty = bool(self.complaints)
         self.blocks = self.parse_markdown()
         self.take_title()
-        if not can_be_empty:
+        if not self.complaints:
             self.require_text()
         text = " ".join((self.fields.get("title", ""), *(text for text, _ in texts(self.blocks))))
         self.fields.setdefault("lang", detect_language(text, otherwise=lang))

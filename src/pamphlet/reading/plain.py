@@ -175,7 +175,7 @@ def find_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         Heading(2, block.runs, block.line)
         if isinstance(block, Paragraph) and _is_heading(block, after)
         else block
-        for block, after in zip(parted, (*parted[1:], None), strict=True)
+        for block, after in zip(parted, (*parted[1:], None), strict=False)
     )
 
 

@@ -1,0 +1,248 @@
+"""Whatever is pasted: nothing of it is lost, and nothing but words of ours is raised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from pamphlet.errors import PamphletError
+from pamphlet.language import language
+from pamphlet.model import Statement, texts
+from pamphlet.preflight.words import letters
+from pamphlet.reading import read_statement
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "of",
+        "Assembly",
+        "union",
+        "path",
+        "stays",
+        "water",
+        "Freitag",
+        "Wir",
+        "fordern",
+        "Kontakt:",
+        "Photo:",
+        "Imprint:",
+        "by",
+        "Rue",
+        "appel",
+        "nous",
+        "demandons",
+        "14",
+        "2027",
+        "3.",
+        "März",
+        "May",
+        "March",
+        "Saturday",
+        "19:00",
+        "p.m.",
+        "at",
+        "in",
+        "school",
+        "hall",
+        "—",
+        "-",
+        "*",
+        "**",
+        "#",
+        ">",
+        ":",
+        "!",
+        "?",
+        ".",
+        "…",
+        "«",
+        "»",
+        '"',
+        "'",
+        "(",
+        ")",
+        "[",
+        "]",
+        "www.path.example",
+        "us@path.example",
+        "0555",
+        "0143",
+        "V.i.S.d.P.:",
+        "https://path.example/a?b=1",
+        "Keep",
+        "it",
+        "open!",
+        "الحديقة",
+        "اجتماع",
+        "يوم",
+        "السبت",
+        "الساعة",
+        "7",
+        "مساء",
+        "¡Ven!",
+        "ñ",
+        "e.",
+        "V.",
+        "Nr.",
+        "1)",
+        "a)",
+        "I.",
+        ":::",
+        "---",
+        "===",
+        "_x_",
+        "`code`",
+        "<b>",
+        "&",
+        "\\",
+        "|",
+        "~",
+        "5%",
+        "€3",
+    ]
+)
+LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+BLOCKS = st.one_of(
+    LINES,
+    st.lists(LINES, min_size=2, max_size=5).map("\n".join),
+    LINES.map(lambda line: f"**{line}**"),
+    st.lists(LINES, min_size=2, max_size=4).map(lambda found: "\n".join(f"- {x}" for x in found)),
+    st.lists(LINES, min_size=2, max_size=4).map(
+        lambda found: "\n".join(f"{n}. {x}" for n, x in enumerate(found, 1))
+    ),
+    st.sampled_from(
+        [
+            "Kassel, den 9. Mai 2025",
+            "Photo by Marta Lindqvist",
+            "Press release",
+            "Come to the meeting: Saturday, 13 February, 2 p.m., Mill gate.",
+            "Contact: us@path.example, 0555 0143",
+            "V.i.S.d.P.: A. Becker, Gasse 1, 34121 Kassel",
+            "We demand:",
+            "-----",
+            "NINE WEEKS ARE ENOUGH",
+        ]
+    ),
+)
+PASTED = st.lists(BLOCKS, min_size=1, max_size=9).map("\n\n".join)
+
+FREELY = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def said(statement: Statement) -> str:
+    """Return every letter that a statement holds, fields and body."""
+    call, contact = statement.call_to_action, statement.contact
+    when = (statement.date, call.when if call else None)
+    parts = [
+        statement.title, statement.kicker, statement.subtitle, statement.issuer,
+        statement.byline, statement.place, statement.credit, *statement.slogans,
+        *(each.text for each in when if each),
+        *((call.what, call.time, call.place, call.more) if call else ()),
+        # The usual label is the program's own word, and printed by it.
+        contact.label or language(statement.lang).labels["contact"], contact.name, contact.address, contact.web, contact.email,
+        contact.phone, contact.note, *statement.imprint.lines,
+        *(text for text, _ in texts(statement.body)),
+        *(run.link or "" for run in runs_in(statement)),
+    ]  # fmt: skip
+    return " ".join(parts)
+
+
+def runs_in(statement: Statement):
+    def within(blocks):
+        for block in blocks:
+            yield from getattr(block, "runs", ())
+            yield from within(getattr(block, "blocks", ()))
+            for item in getattr(block, "items", ()):
+                yield from within(item)
+
+    return within(statement.body)
+
+
+def lost(text: str, statement: Statement) -> Counter:
+    """Return the letters of a text that its statement has not, marks of lists aside."""
+    return Counter(c for c in letters(text) if c.isalpha()) - Counter(letters(said(statement)))
+
+
+@FREELY
+@given(PASTED)
+@example("Freitag\n\n- a\n- b")
+@example("The path\n\nThe text of the path.\n\nContact: us@path.example, 0555 0143")
+def test_no_letter_of_a_pasted_text_is_lost(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "pasted.txt"
+    path.write_text(text, "utf-8")
+    try:
+        statement = read_statement(path)
+    except PamphletError as problem:
+        assert "no title" in str(problem) or "no text" in str(problem) or "empty" in str(problem)
+        return
+    # The letters of a) b) c) are marks of a list.
+    missing = {c for c in lost(text, statement) if c not in "abcdi"}
+    assert not missing, (missing, text)
+
+
+@FREELY
+@given(PASTED)
+def test_no_letter_of_a_written_text_is_lost(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "written.md"
+    path.write_text(f"---\ntitle: T\nlang: en\n---\n{text}\n", "utf-8")
+    try:
+        statement = read_statement(path)
+    except PamphletError:
+        return
+    assert not {c for c in lost(text, statement) if c not in "abcdi"}, text
+
+
+@FREELY
+@given(st.text(max_size=400))
+def test_any_text_at_all_is_read_or_refused(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "any.txt"
+    try:
+        path.write_text(text, "utf-8")
+    except UnicodeEncodeError:
+        return
+    try:
+        first = read_statement(path)
+    except PamphletError:
+        return
+    assert read_statement(path) == first
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all_are_read_or_refused(raw):
+    from pamphlet.reading.source import decode
+
+    try:
+        decode(raw, Path("any.txt"))
+    except PamphletError as problem:
+        assert str(problem).startswith("any.txt")
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title\n\n" + "word " * 200_000,
+        "Title\n\n" + "A short line of text.\n" * 30_000,
+        "Title\n\n" + "- item\n" * 20_000,
+        "Title\n\n" + "*" * 20_000,
+        "Title\n\n" + "[" * 5_000,
+        "Title\n\n" + "> " * 5_000 + "deep",
+        "Title\n\n" + "1. 2. 3. 4. 5. 6. 7. 8. 9. " * 3_000,
+        "Title\n\n" + "Saturday, 13 February 2027, 2 p.m. " * 3_000,
+    ],
+    ids=["words", "rows", "items", "stars", "brackets", "quotes", "numbers", "days"],
+)
+def test_long_texts_end(tmp_path, text, suffix):
+    path = tmp_path / f"long{suffix}"
+    path.write_text(text, "utf-8")
+    try:
+        assert read_statement(path).title
+    except PamphletError as problem:
+        assert str(problem)
