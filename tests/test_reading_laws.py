@@ -121,6 +121,9 @@ BLOCKS = st.one_of(
             "Press release",
             "Come to the meeting: Saturday, 13 February, 2 p.m., Mill gate.",
             "Contact: us@path.example, 0555 0143",
+            "www.path.example",
+            "https://walk.example/a?b=1",
+            "Telephone 0555 0199",
             "V.i.S.d.P.: A. Becker, Gasse 1, 34121 Kassel",
             "We demand:",
             "-----",
@@ -128,7 +131,8 @@ BLOCKS = st.one_of(
         ]
     ),
 )
-PASTED = st.lists(BLOCKS, min_size=1, max_size=9).map("\n\n".join)
+# What is said twice alike, a contact above and below, is kept once.
+PASTED = st.lists(BLOCKS, min_size=1, max_size=9, unique=True).map("\n\n".join)
 
 FREELY = settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

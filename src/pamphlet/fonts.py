@@ -208,7 +208,10 @@ def use_only(folders: tuple[Path, ...]) -> Path:
         *(f"<dir>{escape(str(folder.absolute()), quote=False)}</dir>" for folder in folders),
         f"<cachedir>{escape(str(home / digest), quote=False)}</cachedir>",
         "<selectfont>",
-        *(f"<acceptfont><glob>{escape(str(path), quote=False)}</glob></acceptfont>" for path in accepted),
+        *(
+            f"<acceptfont><glob>{escape(str(path), quote=False)}</glob></acceptfont>"
+            for path in accepted
+        ),
         "<rejectfont><glob>*</glob></rejectfont>",
         "</selectfont>",
         "<config><rescan><int>0</int></rescan></config>",

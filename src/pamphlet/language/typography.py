@@ -129,7 +129,9 @@ def _hold_together(text: str, language: Language, changes: dict[int, str]) -> No
     spans = list(find_times(text, language))
     spans += [(day.start, day.end) for day in find_days(text, language) if day.month]
     for start, end in spans:
-        for match in re.finditer(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)|(?<=\w) (?=\d{1,2}(?!\d))", text[start:end]):
+        for match in re.finditer(
+            r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)|(?<=\w) (?=\d{1,2}(?!\d))", text[start:end]
+        ):
             changes.setdefault(start + match.start(), _NBSP)
 
 

@@ -38,9 +38,7 @@ class _Parts:
     after: str
 
 
-def call_in_lines(
-    lines: list[str], language: Language, after: date | None
-) -> CallToAction | None:
+def call_in_lines(lines: list[str], language: Language, after: date | None) -> CallToAction | None:
     """Return the call that lines of their own make, or None when they say other things.
 
     Every word of the lines is in the call.

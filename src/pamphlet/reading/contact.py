@@ -149,7 +149,9 @@ class _Reader:
             self.found[name] = text
 
     def take_beside(self, rest: str, piece: str) -> bool:
-        if not words_in(rest) or begins(piece, self.language.phones):
+        if begins(piece, self.language.phones):
+            rest = rest[begins(rest, self.language.phones) :].strip(_EDGES)
+        if not words_in(rest):
             return True
         end = begins(rest, self.language.contacts)
         if end and not rest[end:].strip(_EDGES):

@@ -131,9 +131,7 @@ class _Foot:
             return "contact"
         if begins(text, known.contacts) or begins(text, known.phones):
             return "contact" if self.is_contact(text, below) else ""
-        if is_credit(text, known) and "credit" not in self.found.fields:
-            return "credit"
-        return ""
+        return "credit" if is_credit(text, known) else ""
 
     def is_contact(self, text: str, below: list[_Told]) -> bool:
         if has_address(text):
@@ -165,9 +163,16 @@ class _Foot:
             self.put_imprint([each for each in told if each.kind == "imprint"])
             self.put_contact([each for each in told if each.kind == "contact"])
             for each in told:
-                if each.kind == "credit" and "credit" not in self.found.fields:
-                    fields = claims(each.line.text, {}, self.language, has_title=True)
-                    self.found.put_all(fields or {}, each.line.number)
+                if each.kind == "credit":
+                    self.put_credit(each)
+
+    def put_credit(self, each: _Told) -> None:
+        """Take a credit; a second one stays where it is."""
+        known = self.found.fields
+        fields = claims(each.line.text, known, self.language, has_title=True) or {}
+        self.found.put_all(fields, each.line.number)
+        if not fields:
+            each.kind = ""
 
     def put_imprint(self, told: list[_Told]) -> None:
         if told:

@@ -20,6 +20,7 @@ from pamphlet.reading.markdown import parse_focus
 
 _FENCE = re.compile(r"---[ \t]*$")
 _END = re.compile(r"(---|\.\.\.)\s*$")
+_KEY = re.compile(r"[\w-]+\s*:(\s|$)|#")
 
 
 def _language_tag(tag: str) -> str:
@@ -129,11 +130,16 @@ class StatementFields(Fields):
 
 
 def split_front_matter(text: str, path: Path) -> tuple[str | None, str, int]:
-    """Return the front matter (or None), the body and the body's first line number."""
+    """Return the front matter (or None), the body and the body's first line number.
+
+    Dashes above a text that has no such keys are a rule that somebody pasted along.
+    """
     lines = text.split("\n")
     if not _FENCE.match(lines[0]):
         return None, text, 1
     end = next((i for i, line in enumerate(lines[1:], 1) if _END.match(line)), 0)
+    if not end and not any(_KEY.match(line) for line in lines[1:2]):
+        return None, text, 1
     if not end:
         raise StatementError(
             "the front matter is never closed",

@@ -51,9 +51,7 @@ def item_of(row: Row, language: Language) -> Item | None:
     return None
 
 
-def take_items(
-    rows: list[Row], at: int, width: int, language: Language
-) -> tuple[list[Item], int]:
+def take_items(rows: list[Row], at: int, width: int, language: Language) -> tuple[list[Item], int]:
     """Return the items of one kind that begin at a row, and the row after them."""
     items: list[Item] = []
     while at < len(rows):
@@ -156,7 +154,9 @@ def demands(rows: list[Row], width: int, language: Language) -> Listing | None:
     items = _until_commas(others)
     if len(items) < 2:
         is_asked = contains(head.text, language.demands) is not None
-        if not is_asked or any(is_full(a, b, width) for a, b in zip(others, others[1:], strict=False)):
+        if not is_asked or any(
+            is_full(a, b, width) for a, b in zip(others, others[1:], strict=False)
+        ):
             return None
         items = [(row.number, row.text) for row in others]
     return _listing(items)

@@ -74,7 +74,9 @@ def parse_markdown(
     reader = _Reader(path, first_line, text.split("\n"), complaints)
     deep = next((token for token in tokens if token.map and token.level > MAX_NESTING), None)
     if deep:
-        reader.complain("this is nested too deeply", reader.line(deep), "use fewer '>' or list levels")
+        reader.complain(
+            "this is nested too deeply", reader.line(deep), "use fewer '>' or list levels"
+        )
         return ()
     return reader.blocks(_Tree.of(tokens))
 
@@ -224,9 +226,7 @@ class _Reader:
         self.complain(f"unknown block '::: {name}'", line, hint)
 
 
-def parse_focus(
-    text: str, at: Location, complaints: list[PamphletError]
-) -> tuple[float, float]:
+def parse_focus(text: str, at: Location, complaints: list[PamphletError]) -> tuple[float, float]:
     """Return the focus point `30% 60%` (from the left, from the top) as fractions."""
     if not text:
         return 0.5, 0.5

@@ -22,8 +22,12 @@ PLACE_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’]?")
 _SAYS_MORE = re.compile(r"[!?:;؟]|\s[–—-]+\s|[.…]$")
 # Between the names of people and within them.
-_NAME_JOINS = frozenset("and und et y e i & von van der de den del della la le di da dos zu bin ben al el ibn و".split())
-_NUMBER = re.compile(r"\W*(?:nr|no|nº|n°|num|núm|رقم)?\W*[\d٠-٩]+(?:[/.-][\d٠-٩]+)*\W*$", re.IGNORECASE)
+_NAME_JOINS = frozenset(
+    "and und et y e i & von van der de den del della la le di da dos zu bin ben al el ibn و".split()
+)
+_NUMBER = re.compile(
+    r"\W*(?:nr|no|nº|n°|num|núm|رقم)?\W*[\d٠-٩]+(?:[/.-][\d٠-٩]+)*\W*$", re.IGNORECASE
+)
 
 
 def words_in(text: str) -> list[str]:
@@ -134,14 +138,18 @@ def _loose_words(
         elif before == "plain" and not chained and not is_people:
             chained = True
         else:
-            loose.append(body.end() if not text[body.end() : match.start()].strip() else match.start())
+            loose.append(
+                body.end() if not text[body.end() : match.start()].strip() else match.start()
+            )
             before = "name"
     return loose
 
 
 def _sureness(text: str, body: re.Match[str], language: Language, *, is_people: bool) -> int:
     after = words_in(text[body.end() :])
-    leads_on = bool(after) and after[0].lower().rstrip("'’") in {of.strip("'’") for of in language.of}
+    leads_on = bool(after) and after[0].lower().rstrip("'’") in {
+        of.strip("'’") for of in language.of
+    }
     if is_people:
         return 2 if language.has_capital_names and not after and " " in text else int(leads_on)
     if not after or leads_on or body[0].lower().endswith((" of", " de", " du", " des", " del")):

@@ -79,9 +79,7 @@ def _without_kind(lines: list[Line], found: Recognised, language: Language) -> l
     """Take "Open letter to the council" for a kicker, if a title is left then."""
     if "kicker" in found.fields or len(lines) < 2:
         return lines
-    kind = next(
-        (x for x in lines if not x.is_title and leads_with_kind(x.text, language)), None
-    )
+    kind = next((x for x in lines if not x.is_title and leads_with_kind(x.text, language)), None)
     if kind is None:
         return lines
     found.put("kicker", kind.text, kind.number)
