@@ -82,8 +82,11 @@ def find_months(text: str, language: Language) -> tuple[tuple[int, int], ...]:
 
 # A day of any language: 2027-02-03 and, with its year, 3.2.2027 or 3/2/2027.
 _ISO = r"(?<![\d-])(?P<iso_year>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\d-])"
-_DOTTED = rf"(?<![\d.])(?P<day3>{_DAY_NUMBER})\.\s?(?P<month3>{_MONTH_NUMBER})\.\s?(?P<year3>\d{{4}})(?!\d)"
-_SLASHED = rf"(?<![\d/])(?P<day4>\d\d?)/(?P<month4>\d\d?)/(?P<year4>\d{{4}})(?![\d/])"
+_DOTTED = (
+    rf"(?<![\d.])(?P<day3>{_DAY_NUMBER})\.\s?(?P<month3>{_MONTH_NUMBER})\.\s?"
+    r"(?P<year3>\d{4})(?!\d)"
+)
+_SLASHED = r"(?<![\d/])(?P<day4>\d\d?)/(?P<month4>\d\d?)/(?P<year4>\d{4})(?![\d/])"
 # With no year where such a number is never a time of day: "am 15.2. um acht".
 _SHORT = rf"(?<![\d.])(?P<day5>{_DAY_NUMBER})\.\s?(?P<month5>{_MONTH_NUMBER})\.(?!\s?\d)"
 

@@ -37,7 +37,7 @@ def detect_language(text: str, *, otherwise: str) -> str:
         return candidates[0]
     start = text[:_LANGUAGE_LETTERS].lower()
     words = Counter(re.findall(r"[^\W\d_]+", start))
-    scores = sorted(((_score(words, start, language(code)), code) for code in candidates))
+    scores = sorted((_score(words, start, language(code)), code) for code in candidates)
     best, second = scores[-1], scores[-2]
     if best[0] >= 2 and best[0] > second[0]:
         return best[1]

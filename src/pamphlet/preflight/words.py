@@ -24,6 +24,9 @@ ASIDE = 800
 # A stretch of at least so many letters is not there by chance.
 MEANT = 6
 
+# Signs that are punctuation to Unicode and words to a reader.
+_SIGNS = frozenset("%&@#§¶†‡/")
+
 # How far capitals rise above the baseline, as a part of the size.
 CAPITALS = 0.68
 
@@ -42,7 +45,7 @@ def letters(text: str) -> str:
     """Return what setting cannot change: letters without case and accents, figures, signs."""
     folded = unicodedata.normalize("NFKD", text.replace("ı", "i")).casefold()
     return "".join(
-        letter for letter in folded if unicodedata.category(letter)[0] in "LNS" or letter in "%&@#"
+        letter for letter in folded if unicodedata.category(letter)[0] in "LNS" or letter in _SIGNS
     )
 
 

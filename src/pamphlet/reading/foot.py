@@ -15,7 +15,7 @@ from pamphlet.language import Language
 from pamphlet.language.sentences import sentences
 from pamphlet.model import Block, CallToAction, Contact, Divider, Heading, Imprint, Paragraph, plain
 from pamphlet.reading.calls import CALL_WORDS, call_in_lines
-from pamphlet.reading.contact import has_address, is_bare_contact, label_of, read_contact, together
+from pamphlet.reading.contact import has_address, is_bare_contact, read_contact, together
 from pamphlet.reading.dateline import read_dateline
 from pamphlet.reading.found import Recognised
 from pamphlet.reading.head import claims
@@ -247,10 +247,10 @@ class _Foot:
         slogans: list[_Told] = []
         for told in reversed(self.blocks):
             is_open = [each for each in told if not each.kind]
-            if is_open and len(slogans) + len(is_open) <= SLOGANS:
-                if all(_is_slogan(each.line) for each in is_open):
-                    slogans = is_open + slogans
-                    continue
+            has_room = len(slogans) + len(is_open) <= SLOGANS
+            if is_open and has_room and all(_is_slogan(each.line) for each in is_open):
+                slogans = is_open + slogans
+                continue
             if any(self.is_prose(each.line) for each in is_open):
                 break
         for each in slogans:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pamphlet.language import Language
 from pamphlet.language.dates import find_days
 from pamphlet.model import Block, Listing, Paragraph, plain
-from pamphlet.reading.lines import begins, contains, is_closed, starts_small
 from pamphlet.reading.inline import parse_plain_runs
+from pamphlet.reading.lines import begins, contains, is_closed, starts_small
 from pamphlet.reading.rows import Row, is_full
 
 _BULLET = re.compile(r"([-*•–—‣▪·◦●○■□►▸→✓✔☐])\s+(?=\S)")
@@ -154,9 +155,7 @@ def demands(rows: list[Row], width: int, language: Language) -> Listing | None:
     items = _until_commas(others)
     if len(items) < 2:
         is_asked = contains(head.text, language.demands) is not None
-        if not is_asked or any(
-            is_full(a, b, width) for a, b in zip(others, others[1:], strict=False)
-        ):
+        if not is_asked or any(is_full(a, b, width) for a, b in pairwise(others)):
             return None
         items = [(row.number, row.text) for row in others]
     return _listing(items)

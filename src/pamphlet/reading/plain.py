@@ -18,9 +18,9 @@ from dataclasses import replace
 
 from pamphlet.language import Language
 from pamphlet.model import Block, Divider, Heading, Listing, Paragraph, Quotation, Run, Runs, plain
+from pamphlet.reading.inline import HARD_BREAK, parse_plain_runs
 from pamphlet.reading.lines import is_closed, joined, lines_of, starts_small
 from pamphlet.reading.lists import Items, demands, is_mark_in_prose, item_of, listed, take_items
-from pamphlet.reading.inline import HARD_BREAK, parse_plain_runs
 from pamphlet.reading.rows import Row, chunks_of, flow, wrap_width
 
 HEADING_WORDS = 9

@@ -199,6 +199,15 @@ def _is_asked(requests: int, parent: int) -> bool:
     return True
 
 
+def _fault(problem: Exception) -> PamphletError:
+    """Say in a sentence what the program itself did wrong, with the trace if it is asked for."""
+    if os.environ.get("PAMPHLET_DEBUG"):
+        traceback.print_exception(problem)
+    what = f"{type(problem).__name__} {problem}".rstrip()
+    hint = "please report it with the text; PAMPHLET_DEBUG=1 shows where it happened"
+    return PamphletError(f"a fault of the program: {what}", hint=hint)
+
+
 class _Desk:
     """What the other process keeps: the documents that were laid out."""
 
@@ -212,6 +221,8 @@ class _Desk:
             prepare(font_folders)
         except PamphletError as problem:
             self.failed = problem
+        except Exception as problem:
+            self.failed = _fault(problem)
 
     def forget(self, numbers: list[int]) -> None:
         for number in numbers:
@@ -229,11 +240,7 @@ class _Desk:
         except MemoryError:
             return True, _lost()
         except Exception as problem:
-            if os.environ.get("PAMPHLET_DEBUG"):
-                traceback.print_exc()
-            what = f"{type(problem).__name__} {problem}".rstrip()
-            hint = "please report it with the text; PAMPHLET_DEBUG=1 shows where it happened"
-            return True, PamphletError(f"a fault of the program: {what}", hint=hint)
+            return True, _fault(problem)
 
     def lay_out(self, html: str, options: dict[str, Any]) -> tuple[int, tuple]:
         from pamphlet.render import engine

@@ -70,9 +70,10 @@ class ConfinedFetcher(URLFetcher):
         parts = urlsplit(url)
         if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
             raise self._stop("the network" if parts.scheme else "a file from nowhere", url)
-        path = Path(url2pathname(parts.path)).resolve()
+        named = Path(url2pathname(parts.path))
+        path = named.resolve()
         if not is_inside(path, self.allowed):
-            raise self._stop("a file outside its folders", str(path))
+            raise self._stop("a file outside its folders", str(named))
         if path.exists() and not path.is_file():
             raise self._stop("something that is no file", str(path))
         if path.is_file() and path.stat().st_size > MAX_FILE_BYTES:

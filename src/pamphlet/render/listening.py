@@ -61,7 +61,7 @@ def listening() -> Iterator[list[str]]:
 
 def worded(message: str) -> tuple[str, str]:
     """Return what the engine says of a rule in words of ours, and a hint."""
-    said = POSITION.sub("", message).strip().rstrip(".").replace("`", "'")
+    said = re.sub(r"\s+`", "`", POSITION.sub("", message)).strip().rstrip(".").replace("`", "'")
     if said.startswith(("Parse error", "Error")):
         reason = said.partition(":")[2].strip().rstrip(".")
         if reason.startswith("EOF reached"):

@@ -1,0 +1,202 @@
+"""The engine in a process of its own does what it does here, and its end is no riddle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from pamphlet import render
+from pamphlet.errors import EditionError, LayoutError, PamphletError
+from pamphlet.render import apart
+from pamphlet.render.apart import EngineApart, can_fork
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="no process can be forked here")
+
+FONTS = (ROOT / "fonts",)
+PAGE = "@page { size: 60mm 60mm; margin: 5mm } html { font: 10pt/14pt 'Source Serif 4' }"
+
+
+@pytest.fixture
+def options(tmp_path) -> dict:
+    sheet = tmp_path / "print.css"
+    sheet.write_text("p { color: #c8102e }")
+    return {
+        "measures": PAGE,
+        "stylesheets": (sheet,),
+        "allowed": (tmp_path, *FONTS),
+        "font_folders": FONTS,
+        "base": tmp_path,
+    }
+
+
+@pytest.fixture
+def engine():
+    with EngineApart(FONTS) as engine:
+        yield engine
+
+
+def child_of(engine: EngineApart) -> int:
+    return engine._child._process
+
+
+def is_running(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def wait_until(said, *, seconds: float = 20.0) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if said():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_what_it_lays_out_is_what_is_laid_out_here(engine, options):
+    html = "<title>T</title><div class=body><p>One two three.</div>"
+    there, here = engine(html, **options), render.lay_out(html, **options)
+    assert there.pages == here.pages
+    assert there.write() == here.write()
+
+
+def test_several_documents_are_kept_apart(engine, options):
+    laid = [engine(f"<title>{n}</title><p>Page {n}", **options) for n in range(3)]
+    written = [one.write() for one in laid]
+    assert len(set(written)) == 3
+    assert laid[0].write() == written[0]
+
+
+def test_errors_cross_with_all_that_they_say(engine, options):
+    options["stylesheets"][0].write_text("p { colour: red }")
+    with pytest.raises(LayoutError) as caught:
+        engine("<p>x", **options)
+    with pytest.raises(LayoutError) as here:
+        render.lay_out("<p>x", **options)
+    assert str(caught.value) == str(here.value)
+    assert (caught.value.at, caught.value.hint) == (here.value.at, here.value.hint)
+
+
+def test_fault_of_the_program_is_said(engine, options):
+    with pytest.raises(PamphletError, match="a fault of the program: TypeError"):
+        engine("<p>x", **{**options, "stylesheets": 3})
+    assert engine("<p>x", **options).pages
+
+
+def test_engine_that_cannot_be_loaded_says_why(options, monkeypatch):
+    def broken(_: object) -> None:
+        raise ImportError("no such engine")
+
+    monkeypatch.setattr(render, "prepare", broken)
+    with EngineApart(FONTS) as engine, pytest.raises(PamphletError) as caught:
+        engine("<p>x", **options)
+    assert str(caught.value).startswith("a fault of the program: ImportError no such engine\n")
+
+
+def test_killed_engine_is_said_to_be_and_the_next_document_is_laid_out(engine, options):
+    laid = engine("<p>x", **options)
+    os.kill(child_of(engine), signal.SIGKILL)
+    for work in (laid.write, laid.write):
+        with pytest.raises(EditionError) as caught:
+            work()
+        assert str(caught.value) == (
+            "the layout engine was killed, most likely for lack of memory\n"
+            "  make the pictures smaller, or the text shorter"
+        )
+    assert engine("<p>x", **options).write()[:5] == b"%PDF-"
+
+
+def test_closing_ends_the_process_and_again_does_nothing(options):
+    engine = EngineApart(FONTS)
+    child = child_of(engine)
+    engine("<p>x", **options)
+    engine.close()
+    engine.close()
+    assert wait_until(lambda: not is_running(child))
+    with pytest.raises(ValueError, match="closed"):
+        engine("<p>x", **options)
+
+
+def test_documents_that_nobody_keeps_are_forgotten(engine, options, monkeypatch):
+    seen = []
+    real = apart._send
+
+    def watched(pipe: int, message) -> None:
+        seen.append(message)
+        real(pipe, message)
+
+    monkeypatch.setattr(apart, "_send", watched)
+    engine("<p>one", **options)
+    engine("<p>two", **options)
+    assert [message[2] for message in seen] == [[], [1]]
+
+
+def test_threads_take_turns(engine, options):
+    found: dict[int, bytes] = {}
+
+    def work(number: int) -> None:
+        found[number] = engine(f"<title>{number}</title><p>{number}", **options).write()
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(found.values())) == 6
+
+
+def test_process_ends_with_the_one_that_forked_it():
+    code = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from pamphlet.render import apart\napart.LOOK_SECONDS = 0.2\n"
+        "engine = apart.EngineApart((Path(sys.argv[1]),))\n"
+        "print(engine._child._process, flush=True)\nos._exit(1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(FONTS[0])], capture_output=True, text=True
+    )
+    child = int(done.stdout)
+    assert wait_until(lambda: not is_running(child))
+    assert done.stderr == ""
+
+
+def test_break_from_the_keyboard_leaves_no_trace_and_no_process(tmp_path):
+    """Ctrl-C reaches both processes at once."""
+    text = tmp_path / "text.md"
+    text.write_text("---\ntitle: T\n---\n" + "A sentence of some words. " * 4000)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pamphlet", "build", "text.md", "--layout", "booklet"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    time.sleep(1.0)
+    os.killpg(running.pid, signal.SIGINT)
+    _, complaints = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "Traceback" not in complaints
+    assert wait_until(lambda: not _session_of(running.pid))
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def _session_of(leader: int) -> list[int]:
+    """Return the running processes of a session."""
+    found = []
+    for state in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = state.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[3]) == leader and fields[0] != "Z":
+            found.append(int(state.parent.name))
+    return found

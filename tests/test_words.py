@@ -1,0 +1,199 @@
+"""Lost words are found, wherever they are lost, and no other words are called lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from pamphlet import render
+from pamphlet.model import Composition, Heading, Listing, Paragraph, Piece, Publisher, Run
+from pamphlet.preflight.words import (
+    count_words,
+    letters,
+    lost_pages,
+    lost_words,
+    page_letters,
+)
+
+FONTS = (ROOT / "fonts",)
+
+FIRST = "The office of the river keepers was flooded in autumn, and nobody came to help them."
+SECOND = "We measured first, finally and efficiently: fifty-five samples on both river banks."
+
+
+def composition(*body, **fields: object) -> Composition:
+    piece = Piece(
+        anchor="s1", lang="en", direction="ltr", title="The river", kicker="", subtitle="",
+        issuer="", byline="", dateline="", slogans=(), call=None, contact_label="", contact=(),
+        qr="", image=None, credit="", imprint=(), body=body, labels={},
+    )  # fmt: skip
+    return Composition(
+        name="it", title="The river", has_own_title=False, subtitle="", lang="en",
+        direction="ltr", pieces=(replace(piece, **fields),), labels={}, publisher=Publisher(),
+        author="", imprint=(), contact=(),
+    )  # fmt: skip
+
+
+def paragraph(text: str, line: int = 0) -> Paragraph:
+    return Paragraph((Run(text),), line)
+
+
+def laid(body: str, tmp_path, css: str = "", lang: str = "en") -> pikepdf.Pdf:
+    sheet = tmp_path / "print.css"
+    sheet.write_text(css, "utf-8")
+    master = render.lay_out(
+        f"<html lang={lang}><head><title>T</title></head><body><h1>The river</h1>{body}</body>",
+        measures="@page { size: 60mm 70mm; margin: 8mm } "
+        "html { font: 9pt/12pt 'Source Serif 4', 'Noto Naskh Arabic'; hyphens: auto }",
+        stylesheets=(sheet,),
+        allowed=(tmp_path, *FONTS),
+        font_folders=FONTS,
+        base=tmp_path,
+    ).write()
+    return pikepdf.open(BytesIO(master))
+
+
+def lost(pdf: pikepdf.Pdf, said: Composition, **options: float) -> list[tuple]:
+    found = lost_words(pdf, said, ("text.md",), **options)
+    return [(one.what, one.words, one.line) for one in found]
+
+
+BODY = (paragraph(FIRST, 4), paragraph(SECOND, 6))
+HTML = f"<p>{FIRST}<p>{SECOND}"
+
+
+def test_nothing_is_lost_where_everything_is_there(tmp_path):
+    assert lost(laid(HTML, tmp_path), composition(*BODY)) == []
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { text-transform: uppercase }",
+        "p { font-variant: small-caps }",
+        "p { text-align: justify; letter-spacing: 0.5pt }",
+        "p { width: 22mm }",
+        "p::first-letter { font-size: 24pt; float: left }",
+        "p { break-before: page; orphans: 1; widows: 1; height: 6mm }",
+    ],
+    ids=["capitals", "small capitals", "justified", "hyphenated", "drop capital", "over pages"],
+)
+def test_setting_changes_no_letter(tmp_path, css):
+    assert lost(laid(HTML, tmp_path, css), composition(*BODY)) == []
+
+
+def test_word_that_is_missing_is_named_with_its_line(tmp_path):
+    html = f"<p>{FIRST}<p>{SECOND.replace(' fifty-five', '')}"
+    assert lost(laid(html, tmp_path), composition(*BODY)) == [("text", "fifty-five", 6)]
+
+
+def test_paragraph_that_is_missing_is_named_whole(tmp_path):
+    assert lost(laid(f"<p>{FIRST}", tmp_path), composition(*BODY)) == [("text", SECOND, 6)]
+
+
+def test_paragraphs_in_another_order_are_lost(tmp_path):
+    assert lost(laid(f"<p>{SECOND}<p>{FIRST}", tmp_path), composition(*BODY))
+
+
+@pytest.mark.parametrize("name", ["kicker", "issuer", "byline", "subtitle", "credit"])
+def test_field_that_is_missing_is_named(tmp_path, name):
+    said = composition(*BODY, **{name: "Keepers of the lower valley"})
+    assert [what for what, *_ in lost(laid(HTML, tmp_path), said)] == [name]
+    shown = laid(f"<p>Keepers of the lower valley<div>{HTML}</div>", tmp_path)
+    assert lost(shown, said) == []
+
+
+def test_text_beside_the_page_is_lost(tmp_path):
+    css = "p + p { position: absolute; top: 90mm; left: 0 }"
+    (first,) = lost(laid(HTML, tmp_path, css), composition(*BODY))
+    assert first == ("text", SECOND, 6)
+
+
+def test_text_within_the_frame_is_lost_to_a_printer_that_leaves_a_margin(tmp_path):
+    css = "p + p { position: absolute; top: 30mm; left: -6mm; width: 44mm }"
+    pdf = laid(HTML, tmp_path, css)
+    assert lost(pdf, composition(*BODY)) == []
+    assert lost(pdf, composition(*BODY), frame_mm=5.0) == [("text", SECOND, 6)]
+
+
+def test_text_that_is_clipped_away_by_its_box_is_lost(tmp_path):
+    """Text lost in silence: the engine draws nothing of what runs over in a margin."""
+    css = "p + p { position: absolute; bottom: -7mm; height: 4mm; overflow: hidden; width: 20mm }"
+    assert lost(laid(HTML, tmp_path, css), composition(*BODY))
+
+
+def test_what_stands_between_two_halves_of_a_paragraph_is_no_loss(tmp_path):
+    half = len(SECOND) // 2
+    html = f"<p>{FIRST}<p>{SECOND[:half]}<aside>A quote of other words</aside>{SECOND[half:]}"
+    assert lost(laid(html, tmp_path), composition(*BODY)) == []
+
+
+def test_arabic_is_compared_in_reading_order(tmp_path):
+    text = "العبّارة في الخدمة منذ 1962، والمجلس يريد إيقافها في 30 أبريل (فيلمير)."
+    pdf = laid(f"<p dir=rtl lang=ar>{text}", tmp_path, lang="ar")
+    assert lost(pdf, composition(paragraph(text, 3))) == []
+    other = text.replace("الخدمة", "الحديقة")
+    assert lost(pdf, composition(paragraph(other, 3))) == [("text", "الحديقة", 3)]
+
+
+def test_headings_and_items_are_part_of_the_text(tmp_path):
+    said = composition(
+        Heading(2, (Run("What we found"),), 3),
+        Listing(False, ((paragraph("The fence is new", 5),), (paragraph("The gate is shut", 6),))),
+    )
+    html = "<h2>What we found</h2><ul><li>The fence is new</ul>"
+    assert lost(laid(html, tmp_path), said) == [("text", "The gate is shut", 6)]
+
+
+def test_words_are_counted_in_fields_and_text():
+    said = composition(paragraph("One two three."), slogans=("Keep it",))
+    assert count_words(said) == 2 + 2 + 3
+
+
+def test_letters_are_what_setting_cannot_change():
+    assert letters("“Größe – ﬁve”") == letters('"GRÖSSE - five"')
+    assert letters("İstanbul ılık") == letters("istanbul ILIK")
+    assert letters("co\u00adop 5 %") == "coop5%"
+    assert letters("— … ·") == ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_word_that_is_dropped_is_found(data, tmp_path_factory):
+    words = (FIRST + " " + SECOND).split()
+    at = data.draw(st.integers(0, len(words) - 1))
+    pdf = _once(tmp_path_factory)
+    extra = data.draw(st.sampled_from(["zebra", "quartz", "Xylophon", "12345", "§§", "жук"]))
+    said = " ".join([*words[:at], extra, *words[at:]])
+    (found,) = lost(pdf, composition(paragraph(said, 9)))
+    assert extra in found[1].split() and found[2] == 9
+
+
+_SHOWN: list[pikepdf.Pdf] = []
+
+
+def _once(factory) -> pikepdf.Pdf:
+    if not _SHOWN:
+        _SHOWN.append(laid(f"<p>{FIRST} {SECOND}", factory.mktemp("shown")))
+    return _SHOWN[0]
+
+
+def test_page_that_is_on_no_sheet_is_found(tmp_path):
+    pdf = laid(f"<p>{FIRST}<p style='break-before: page'>{SECOND}", tmp_path)
+    pages = page_letters(pdf)
+    assert len(pages) == 2
+    assert lost_pages(pdf, pages) == []
+    del pdf.pages[1]
+    assert lost_pages(pdf, pages) == [2]
+
+
+def test_page_that_is_there_twice_must_be_on_the_sheets_twice(tmp_path):
+    pdf = laid("<p>Same</p>", tmp_path)
+    (page,) = page_letters(pdf)
+    assert lost_pages(pdf, (page, page)) == [1, 2]
