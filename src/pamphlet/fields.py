@@ -13,7 +13,14 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from pamphlet.errors import InputError, Location, PamphletError, raise_all
@@ -222,7 +229,7 @@ def _parse_day(text: Any) -> Any:
         ) from None
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """Take one text where a list of texts may stand."""
     return [value] if isinstance(value, str) else value
 
@@ -233,6 +240,18 @@ def _not_empty(text: str) -> str:
     return text
 
 
+class OrText:
+    """Says in a schema that a lone text may stand for the list or the group."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": ["string", "number", "boolean"]}, handler(core)]}
+
+
+# What an editor takes for a number (a year, a telephone) is a text to us.
+_ANY_SCALAR = WithJsonSchema({"type": ["string", "number", "boolean"]})
+
 Day = Annotated[date, BeforeValidator(_parse_day)]
-Text = Annotated[str, AfterValidator(_not_empty)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Line = Annotated[str, _ANY_SCALAR]
+Text = Annotated[str, AfterValidator(_not_empty), _ANY_SCALAR]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), OrText()]
+YesNo = Annotated[bool, WithJsonSchema({"enum": [True, False, "yes", "no"]})]

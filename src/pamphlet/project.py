@@ -18,7 +18,18 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 from pamphlet.errors import Location, ProjectError, raise_all
-from pamphlet.fields import Fields, Text, Texts, Tree, complain, did_you_mean, read_yaml, typed
+from pamphlet.fields import (
+    Fields,
+    Line,
+    OrText,
+    Text,
+    Texts,
+    Tree,
+    complain,
+    did_you_mean,
+    read_yaml,
+    typed,
+)
 from pamphlet.model import Publisher
 from pamphlet.resources import PROJECT_FILE
 
@@ -40,17 +51,16 @@ def _publisher_group(value):
 
 
 Name = Annotated[Text, AfterValidator(_edition_name)]
-Languages = Annotated[tuple[Text, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 
 
 class PublisherFields(Fields):
     """Who stands behind the project; fills in what a statement leaves out."""
 
     name: Text
-    address: str = ""
-    web: str = ""
-    email: str = ""
-    phone: str = ""
+    address: Line = ""
+    web: Line = ""
+    email: Line = ""
+    phone: Line = ""
     logo: Text | None = None
     """A picture file, from the project's folder."""
 
@@ -66,7 +76,7 @@ class EditionFields(Fields):
     title: Text | None = None
     """The title of a booklet; other layouts take the statement's."""
     subtitle: Text | None = None
-    languages: Languages = ()
+    languages: Texts = ()
     """One edition each, from the translations of its statements."""
     paper: Literal["a", "us"] | None = None
     theme: Text | None = None
@@ -76,7 +86,7 @@ class ProjectFields(Fields):
     """The file pamphlet.yml."""
 
     title: Text | None = None
-    publisher: Annotated[PublisherFields | None, BeforeValidator(_publisher_group)] = None
+    publisher: Annotated[PublisherFields | None, BeforeValidator(_publisher_group), OrText()] = None
     lang: Text = "en"
     """The language of statements that give none and show none."""
     paper: Literal["a", "us"] = "a"

@@ -10,7 +10,18 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from pamphlet.errors import LayoutError, Location
-from pamphlet.fields import Fields, Place, Text, Texts, Tree, did_you_mean, read_yaml
+from pamphlet.fields import (
+    Fields,
+    OrText,
+    Place,
+    Text,
+    Texts,
+    Tree,
+    YesNo,
+    did_you_mean,
+    listed,
+    read_yaml,
+)
 from pamphlet.layout.shape import MANIFEST, short_name
 
 # Measures stay as they are written until the layout is made of them.
@@ -24,14 +35,10 @@ PageCount = Annotated[
 ]
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class PaperFields(Fields):
     """The object on one family of paper."""
 
-    trim: Annotated[tuple[PaperSize, ...], BeforeValidator(_listed)]
+    trim: Annotated[tuple[PaperSize, ...], BeforeValidator(listed), OrText()]
     """The finished page, or each page in reading order where they differ."""
     sheet: PaperSize
     """The sheet of the office printer."""
@@ -79,9 +86,9 @@ class LayoutFields(Fields):
     """What it is for, in a sentence."""
     extends: Text | None = None
     """The layout that it takes over what it does not say from."""
-    abstract: bool = False
+    abstract: YesNo = False
     """Only there for others to extend."""
-    gathers: bool = False
+    gathers: YesNo = False
     """Whether it takes many statements."""
     pages: PageCount = "any"
     """How many pages it has."""

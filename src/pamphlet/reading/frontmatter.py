@@ -14,7 +14,18 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 
 from pamphlet.errors import Location, PamphletError, StatementError
-from pamphlet.fields import Day, Fields, Text, Texts, Tree, complain, read_yaml, typed
+from pamphlet.fields import (
+    Day,
+    Fields,
+    Line,
+    OrText,
+    Text,
+    Texts,
+    Tree,
+    complain,
+    read_yaml,
+    typed,
+)
 from pamphlet.model import CallToAction, Contact, Image, Imprint, When
 from pamphlet.reading.markdown import parse_focus
 
@@ -80,9 +91,9 @@ class ImageFields(Fields):
 
     src: Text
     """The file, from the statement's own folder."""
-    alt: str = ""
+    alt: Line = ""
     """What the picture shows, for those who cannot see it."""
-    credit: str = ""
+    credit: Line = ""
     """Who made it; printed beside it."""
     focus: Text | None = None
     """The point that a crop keeps, from the left and the top: "30% 60%"."""
@@ -117,12 +128,12 @@ class StatementFields(Fields):
     """Short calls, set large."""
     pull_quotes: Texts = ()
     """Sentences of the text to be repeated large, word for word."""
-    call_to_action: Annotated[CallFields | None, BeforeValidator(_call_group)] = None
+    call_to_action: Annotated[CallFields | None, BeforeValidator(_call_group), OrText()] = None
     contact: ContactFields | None = None
     qr: Annotated[Text, AfterValidator(_web_address)] | None = None
     """The web address that the QR code leads to."""
-    image: Annotated[ImageFields | None, BeforeValidator(_image_group)] = None
-    imprint: Annotated[ImprintFields | None, BeforeValidator(_imprint_group)] = None
+    image: Annotated[ImageFields | None, BeforeValidator(_image_group), OrText()] = None
+    imprint: Annotated[ImprintFields | None, BeforeValidator(_imprint_group), OrText()] = None
     translation_of: Text | None = None
     """The name of the statement that this one translates."""
     layout: Text | None = None
