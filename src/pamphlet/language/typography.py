@@ -14,7 +14,7 @@ from itertools import accumulate
 from pamphlet.language import Language, base_code
 from pamphlet.language.dates import find_days, find_times
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}/\S*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\w[\w.+'-]*@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}/\S*")
 # Figures with spaces or signs between them: a telephone number, a time, a span of years.
 _FIGURES = re.compile(r"(?<![\w.])[+(]?\d+(?:[\s\u00a0\u202f:/().–-]+\d+)+(?!\w)")
 _NBSP, _NNBSP = "\u00a0", "\u202f"
