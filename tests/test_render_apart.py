@@ -98,7 +98,7 @@ def test_engine_that_cannot_be_loaded_says_why(options, monkeypatch):
     monkeypatch.setattr(render, "prepare", broken)
     with EngineApart(FONTS) as engine, pytest.raises(PamphletError) as caught:
         engine("<p>x", **options)
-    assert str(caught.value).startswith("a fault of the program: ImportError no such engine\n")
+    assert str(caught.value).startswith("a fault of the program: ImportError: no such engine\n")
 
 
 def test_killed_engine_is_said_to_be_and_the_next_document_is_laid_out(engine, options):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 
 from pamphlet import render
 from pamphlet.build import Built, Surroundings, Wishes, build_edition
-from pamphlet.errors import PamphletError
+from pamphlet.errors import PamphletError, fault
 from pamphlet.project import Edition
 from pamphlet.render import LayOut
 from pamphlet.resources import font_folders
@@ -78,18 +77,7 @@ def build_job(job: Job, lay_out: LayOut = render.lay_out) -> Outcome:
     except PamphletError as problem:
         return Outcome(job.edition.name, problem=problem)
     except Exception as problem:
-        return Outcome(job.edition.name, problem=_unexpected(problem))
-
-
-def _unexpected(problem: Exception) -> PamphletError:
-    """Say in a sentence what the program itself did wrong, with the trace if it is asked for."""
-    if os.environ.get("PAMPHLET_DEBUG"):
-        traceback.print_exception(problem, file=sys.stderr)
-    what = str(problem).splitlines()
-    return PamphletError(
-        f"a fault of the program: {type(problem).__name__}{': ' + what[0] if what else ''}",
-        hint="please report it with the text; PAMPHLET_DEBUG=1 shows where it happened",
-    )
+        return Outcome(job.edition.name, problem=fault(problem))
 
 
 def _one_after_another(jobs: list[Job], report: Report | None, lay_out: LayOut) -> list[Outcome]:

@@ -23,6 +23,8 @@ three. Several found at once travel together in `Complaints`.
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,6 +141,22 @@ class Complaints(InputError):
     @property
     def complaints(self) -> tuple[PamphletError, ...]:
         return self._errors
+
+
+def fault(problem: Exception) -> PamphletError:
+    """Return what the program itself did wrong, in a sentence.
+
+    The trace is shown where PAMPHLET_DEBUG is set.
+    """
+    if os.environ.get("PAMPHLET_DEBUG"):
+        import traceback  # as slow to load as this module, and hardly ever wanted
+
+        traceback.print_exception(problem, file=sys.stderr)
+    what = str(problem).splitlines()
+    return PamphletError(
+        f"a fault of the program: {type(problem).__name__}{': ' + what[0] if what else ''}",
+        hint="please report it with the text; PAMPHLET_DEBUG=1 shows where it happened",
+    )
 
 
 def raise_all(errors: list[PamphletError]) -> None:

@@ -17,12 +17,11 @@ import signal
 import struct
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pamphlet.errors import EditionError, PamphletError
+from pamphlet.errors import EditionError, PamphletError, fault
 
 _LENGTH = struct.Struct(">Q")
 _AT_ONCE = 1 << 20
@@ -199,15 +198,6 @@ def _is_asked(requests: int, parent: int) -> bool:
     return True
 
 
-def _fault(problem: Exception) -> PamphletError:
-    """Say in a sentence what the program itself did wrong, with the trace if it is asked for."""
-    if os.environ.get("PAMPHLET_DEBUG"):
-        traceback.print_exception(problem)
-    what = f"{type(problem).__name__} {problem}".rstrip()
-    hint = "please report it with the text; PAMPHLET_DEBUG=1 shows where it happened"
-    return PamphletError(f"a fault of the program: {what}", hint=hint)
-
-
 class _Desk:
     """What the other process keeps: the documents that were laid out."""
 
@@ -222,7 +212,7 @@ class _Desk:
         except PamphletError as problem:
             self.failed = problem
         except Exception as problem:
-            self.failed = _fault(problem)
+            self.failed = fault(problem)
 
     def forget(self, numbers: list[int]) -> None:
         for number in numbers:
@@ -240,7 +230,7 @@ class _Desk:
         except MemoryError:
             return True, _lost()
         except Exception as problem:
-            return True, _fault(problem)
+            return True, fault(problem)
 
     def lay_out(self, html: str, options: dict[str, Any]) -> tuple[int, tuple]:
         from pamphlet.render import engine
