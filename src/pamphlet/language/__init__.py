@@ -53,8 +53,9 @@ class Language:
     contacts: tuple[str, ...]
     phones: tuple[str, ...]
     demands: tuple[str, ...]
-    # What calls for something, and what shows that it is told, not called for.
+    # What calls for something, what one is called to, and what shows that it is told.
     calls: tuple[str, ...]
+    events: tuple[str, ...]
     past: tuple[str, ...]
     # Days and times.
     days: tuple[tuple[str, ...], ...]
@@ -79,7 +80,7 @@ class Language:
 _SETS = ("common", "letters", "glue")
 _NAMES = ("days", "short_days", "months")
 _LISTS = (
-    "organisations people of by kinds credits bylines imprints contacts phones demands calls past "
+    "organisations people of by kinds credits bylines imprints contacts phones demands calls events past "
     "date_forms times until every date_words place_words"
 ).split()
 

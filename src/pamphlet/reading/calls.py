@@ -15,7 +15,7 @@ from pamphlet.language import Language
 from pamphlet.language.dates import WrittenDay, find_days, find_times
 from pamphlet.language.sentences import sentences
 from pamphlet.model import CallToAction, When
-from pamphlet.reading.lines import contains, is_closed
+from pamphlet.reading.lines import begins, contains, is_closed
 from pamphlet.reading.names import words_in
 
 # A line longer than this says more than what, when and where.
@@ -55,15 +55,17 @@ def call_in_lines(lines: list[str], language: Language, after: date | None) -> C
         return None
     what = f"{before} {parts.before}".strip(_EDGES)
     place = parts.after.strip(_EDGES)
+    is_parted = bool(_PARTED.search(parts.before.rstrip(" ") or before))
     if not what and parts.after.lstrip().startswith((":", "–", "—")):
         what, _, place = (part.strip(_EDGES) for part in place.partition(","))
-    has_verb = contains(what, language.calls) is not None
+        is_parted = True
+    calls = contains(what, language.calls) is not None or begins(what, language.events) > 0
     if not (parts.time or (what and place)) or len(what.split()) > WHAT_WORDS:
         return None
-    if what and not has_verb and not _PARTED.search(parts.before.rstrip(" ") or before):
+    if what and not calls and not is_parted:
         return None
     # A line that ends like no sentence tells of nothing.
-    if place and not has_verb and is_closed(text) and not _is_place(place, language):
+    if place and not calls and is_closed(text) and not _is_place(place, language):
         return None
     return CallToAction(
         what=_one_line(what),

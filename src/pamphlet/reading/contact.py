@@ -1,8 +1,9 @@
 """Whom to ask: addresses and numbers, and what stands beside them.
 
 A contact is a line with a label ("Contact", "Kontakt") and an address or a
-number, a line of nothing but these, or the lines below a label. A sentence that
-names an address is not: it stays in the text.
+number, a line of nothing but these, or the lines below a label. A short sentence
+that begins with such a label is kept whole; another one that names an address
+stays in the text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pamphlet.reading.names import is_small, words_in
 # More words than this between addresses say something of their own.
 NOTE_WORDS = 6
 LABEL_WORDS = 6
+SENTENCE_WORDS = 18
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 WEB = re.compile(
@@ -76,8 +78,14 @@ def read_contact(lines: list[str], language: Language) -> Contact | None:
     for line in (first, *lines[1:]):
         for segment in _STRONG.split(line):
             if segment.strip(_EDGES) and not reader.take(segment):
-                return None
+                return _as_sentence(lines, label)
     return replace(reader.contact(), label=_label(label, reader, language))
+
+
+def _as_sentence(lines: list[str], label: str) -> Contact | None:
+    """Return "For more information ring Ruth on 0555 0188." as it stands."""
+    is_short = len(lines) == 1 and len(lines[0].split()) <= SENTENCE_WORDS
+    return Contact(note=lines[0]) if label and is_short and has_address(lines[0]) else None
 
 
 def _lead(text: str, language: Language) -> tuple[str, str]:

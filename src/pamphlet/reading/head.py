@@ -124,7 +124,9 @@ def _waits(line: Line, language: Language) -> bool:
 def claims(text: str, known: Fields, language: Language, *, has_title: bool) -> Fields | None:
     """Return the fields that a line gives by its rule, or None when no rule claims it."""
     fields = (
-        _piece(text, language)
+        # "By Ruth Abiola, 4 March" gives two.
+        (_several(text, language) if is_byline(text, language) else None)
+        or _piece(text, language)
         or _contact(text, language)
         or (_call(text, language) if has_title else None)
         or _several(text, language)
