@@ -44,8 +44,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; where its lines are planned, its runs hold their ends."""
+
     runs: Runs
     line: int = 0
+    is_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ words, the measures of the layout, the faces, the colours.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from pamphlet.build.planner import PLANNED_SCRIPTS, Planner
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
@@ -26,6 +28,7 @@ from pamphlet.setting.display import (
     split_title,
     stack_display,
 )
+from pamphlet.setting.hyphens import has_patterns
 from pamphlet.setting.measure import Measure
 from pamphlet.units import pt
 
@@ -35,6 +38,11 @@ _WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "te
 
 # The distance of bold lines of sans as the shared stylesheet sets them.
 _SANS_LEADING = 1.3
+
+# How often the engine may disagree before all lines are left to it.
+AGREEMENTS = 3
+
+_LOG = logging.getLogger("pamphlet")
 
 # Enough for a page of a probe to have a line of text.
 _PROBE = (Paragraph((Run("–"),)),)
@@ -74,6 +82,9 @@ class Setter:
         self._display_families = self._families_of_headlines()
         self._displayed = cache(self._display)
         self._measure = cache(self._measure_of)
+        self.planner = cache(self._planner_of)
+        # Paragraphs, by piece and place, that the engine set otherwise than planned.
+        self._left: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def script(self) -> str:
@@ -96,13 +107,50 @@ class Setter:
         """The face of headlines."""
         return self._measure("display", False, self._language.code).faces[0]
 
+    @property
+    def text_widths(self) -> tuple[float, float]:
+        """The widths in points of the narrowest and the widest page."""
+        margins, trims = self.layout.margins, [trim.width for trim in self.paper.trims]
+        around = margins.inner + margins.outer
+        return pt(min(trims) - around), pt(max(trims) - around)
+
+    def _planner_of(self, lang: str) -> Planner | None:
+        """Return what plans the lines of a language, None where the engine does better."""
+        script = language(lang).script
+        # Another script is set in a face, and at a leading, that is not its own here.
+        if script != self.script or script not in PLANNED_SCRIPTS or not has_patterns(lang):
+            return None
+        return Planner(self.library, self.layout, lang)
+
     def width_of_text(self, text: str) -> float:
         """Return the width of running text in em."""
         return self._measure("text", False, self._language.code).width(text)
 
     def lay_out(self, shape: Shape) -> LaidOut:
-        """Lay the edition out."""
+        """Lay the edition out, its lines planned as far as the engine agrees."""
+        for _ in range(AGREEMENTS):
+            composition, planned = self._planned(shape.size)
+            laid = self._laid(composition, shape)
+            wrong = _disagreements(planned, laid.lines)
+            if not wrong:
+                return laid
+            _LOG.info("%s: %d paragraphs are set otherwise than planned", shape, len(wrong))
+            self._left |= wrong
         return self._laid(self.composition, shape)
+
+    def _planned(self, size: float) -> tuple[Composition, list[_PlannedParagraph]]:
+        """Return the composition with its lines planned at a size, and what was planned."""
+        pieces, lines = [], []
+        for number, piece in enumerate(self.composition.pieces):
+            planner = self.planner(piece.lang)
+            if planner is None:
+                pieces.append(piece)
+                continue
+            left = frozenset(place for other, place in self._left if other == number)
+            plan = planner.plan(self.text_widths, size, left)
+            pieces.append(replace(piece, body=plan.blocks(piece.body)))
+            lines += (((number, place), set_) for place, set_ in plan.lines)
+        return replace(self.composition, pieces=tuple(pieces)), lines
 
     def lay_out_probe(self, shape: Shape) -> LaidOut:
         """Lay the edition out with one line of text on each of its body pages."""
@@ -205,6 +253,34 @@ class Setter:
         shown = " ".join(_headlines(self.composition))
         first = self.library.covering(families, shown + shown.upper())
         return tuple(dict.fromkeys((first, *families))) if first else families
+
+
+# A paragraph that was planned: its piece and place, and its lines.
+_PlannedParagraph = tuple[tuple[int, int], tuple[str, ...]]
+
+
+def _disagreements(
+    planned: list[_PlannedParagraph], set_: tuple[tuple[str, ...], ...]
+) -> frozenset[tuple[int, int]]:
+    """Return which paragraphs the engine has set otherwise than planned."""
+    if len(planned) != len(set_):
+        return frozenset(place for place, _ in planned)
+    pairs = zip(planned, set_, strict=True)
+    return frozenset(place for (place, lines), done in pairs if not _agree(lines, done))
+
+
+def _agree(planned: tuple[str, ...], set_: tuple[str, ...]) -> bool:
+    return len(planned) == len(set_) and all(
+        _bare(one) == _bare(other) for one, other in zip(planned, set_, strict=True)
+    )
+
+
+def _bare(line: str) -> str:
+    """Return a line without what the engine writes otherwise: spaces and hyphens."""
+    return line.translate(_UNEVEN)
+
+
+_UNEVEN = dict.fromkeys(map(ord, " \n\u00ad\u2010-"))
 
 
 def _headlines(composition: Composition) -> tuple[str, ...]:

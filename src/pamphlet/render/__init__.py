@@ -17,10 +17,16 @@ from pamphlet.errors import MissingProgram
 
 
 class LaidOut(Protocol):
-    """A laid-out document: facts about its pages, and the way to its PDF."""
+    """A laid-out document: facts about its pages, and the way to its PDF.
+
+    `lines` are those that were set of each paragraph whose lines were planned.
+    """
 
     @property
     def pages(self) -> tuple: ...
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]: ...
 
     def write(self) -> bytes:
         """Return the master file: RGB, with bleed, tags, links and bookmarks.

@@ -17,7 +17,7 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,8 @@ class EngineApart:
             if self._child.is_lost:
                 self._child = _Child(self._font_folders)
             child = self._child
-            number, pages = child.ask("lay_out", html, options)
-        return LaidOutApart(self._turn, child, number, pages)
+            number, pages, lines = child.ask("lay_out", html, options)
+        return LaidOutApart(self._turn, child, number, pages, lines)
 
     def close(self) -> None:
         """End the process; again does nothing."""
@@ -71,8 +71,10 @@ class EngineApart:
 class LaidOutApart:
     """A document that the other process has laid out."""
 
-    def __init__(self, turn: threading.Lock, child: _Child, number: int, pages: tuple) -> None:
-        self.pages = pages
+    def __init__(
+        self, turn: threading.Lock, child: _Child, number: int, pages: tuple, lines: tuple
+    ) -> None:
+        self.pages, self.lines = pages, lines
         self._turn, self._child, self._number = turn, child, number
 
     def write(self) -> bytes:
@@ -96,14 +98,16 @@ class _Child:
         self.is_lost = False
         requests, answers = os.pipe(), os.pipe()
         parent = os.getpid()
-        self._process = os.fork()
-        if not self._process:
-            try:
-                os.close(requests[1])
-                os.close(answers[0])
-                _serve(requests[0], answers[1], font_folders, parent)
-            finally:
-                os._exit(0)  # nothing of the parent's may be flushed or cleaned up here
+        with _unbroken() as before:
+            self._process = os.fork()
+            if not self._process:
+                try:
+                    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+                    os.close(requests[1])
+                    os.close(answers[0])
+                    _serve(requests[0], answers[1], font_folders, parent)
+                finally:
+                    os._exit(0)  # nothing of the parent's may be flushed or cleaned up here
         os.close(requests[0])
         os.close(answers[1])
         self._pipes = requests[1], answers[0]
@@ -143,6 +147,19 @@ class _Child:
             os.waitpid(self._process, 0)
         for pipe in pipes:
             os.close(pipe)
+
+
+@contextlib.contextmanager
+def _unbroken() -> Iterator[set]:
+    """Hold back Ctrl-C and give the signals held back before.
+
+    It would break into what Python does after a fork, which says so and goes on.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lost() -> EditionError:
@@ -232,13 +249,13 @@ class _Desk:
         except Exception as problem:
             return True, fault(problem)
 
-    def lay_out(self, html: str, options: dict[str, Any]) -> tuple[int, tuple]:
+    def lay_out(self, html: str, options: dict[str, Any]) -> tuple[int, tuple, tuple]:
         from pamphlet.render import engine
 
         self.count += 1
         laid = engine.lay_out(html, **options)
         self.documents[self.count] = laid
-        return self.count, laid.pages
+        return self.count, laid.pages, laid.lines
 
     def write(self, number: int) -> bytes:
         return self.documents[number].write()

@@ -16,7 +16,7 @@ from pamphlet import fonts
 from pamphlet.errors import EditionError, LayoutError, PamphletError
 from pamphlet.layout import short_name
 from pamphlet.render.confined import ConfinedFetcher
-from pamphlet.render.facts import PageFacts, page_facts
+from pamphlet.render.facts import PageFacts, page_facts, planned_lines
 from pamphlet.render.listening import (
     listening,
     refuse_left_out,
@@ -43,6 +43,7 @@ class LaidOutHere:
 
     def __init__(self, document: Any, job: _Job) -> None:
         self.pages: tuple[PageFacts, ...] = tuple(page_facts(page) for page in document.pages)
+        self.lines = planned_lines(document.pages)
         self._document, self._job = document, job
 
     def write(self) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-# How a template marks the text that runs from page to page.
+# How a template marks the text that runs from page to page, and a paragraph whose lines
+# are planned.
 BODY_CLASS = "body"
+PLANNED_CLASS = "planned"
 
 # CSS pixels to points.
 _PX = 0.75
@@ -53,6 +55,26 @@ def page_facts(page: Any) -> PageFacts:
         filled=(last - top + foot) * _PX,
         foot=foot * _PX,
     )
+
+
+def planned_lines(pages: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the lines that were set of each paragraph whose lines were planned, in order."""
+    found: dict[Any, list[str]] = {}
+    for page in pages:
+        for box in page._page_box.descendants():
+            if type(box).__name__ == "BlockBox" and _is_planned(box):
+                lines = found.setdefault(box.element, [])
+                lines += (_text_of(line) for line in box.children)
+    return tuple(tuple(lines) for lines in found.values())
+
+
+def _is_planned(box: Any) -> bool:
+    element = getattr(box, "element", None)
+    return element is not None and element.get("class") == PLANNED_CLASS
+
+
+def _text_of(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if hasattr(box, "text"))
 
 
 def _bottom(box: Any) -> float:

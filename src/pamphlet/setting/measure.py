@@ -17,7 +17,7 @@ def _font(path: Path) -> uharfbuzz.Font:
 
 
 @lru_cache(maxsize=50_000)
-def _advance(path: Path, text: str, lang: str) -> float:
+def advance(path: Path, text: str, lang: str) -> float:
     """Return the width of a text in one face, in em."""
     font = _font(path)
     buffer = uharfbuzz.Buffer()
@@ -39,9 +39,10 @@ class Measure:
         *,
         lang: str = "",
         weight: int = 400,
+        italic: bool = False,
         capitals: bool = False,
     ) -> None:
-        found = (library.find(family, weight=weight) for family in families)
+        found = (library.find(family, weight=weight, italic=italic) for family in families)
         self.faces: tuple[Face, ...] = tuple(face for face in found if face)
         self.lang, self.capitals = lang, capitals
         if not self.faces:
@@ -51,7 +52,7 @@ class Measure:
         """Return the width of a text in em, in the first face that has all its letters."""
         if self.capitals:
             text = capitals(text, self.lang)
-        return _advance(self._face(text).path, text, self.lang)
+        return advance(self._face(text).path, text, self.lang)
 
     def _face(self, text: str) -> Face:
         needed = {ord(letter) for letter in text if letter.isalnum()}
