@@ -258,10 +258,28 @@ def test_new_drafts_a_statement_that_can_be_built(project, pamphlet):
     code, told, _ = pamphlet("new", 'The "last" ferry: a question')
     assert (code, told) == (
         0,
-        f"{project}/statements/the-last-ferry-a-question.md: to be filled in\n",
+        f"{project}/statements/the-last-ferry-a-question.md: to be filled in\n"
+        "next: 'pamphlet build statements/the-last-ferry-a-question.md', or name it in an "
+        "edition of pamphlet.yml\n",
     )
     assert pamphlet("build", "statements/the-last-ferry-a-question.md", "--as", "screen")[0] == 0
     assert pamphlet("new", 'The "last" ferry: a question')[0] == 2
+
+
+def test_words_of_the_draft_are_noted(project, pamphlet):
+    pamphlet("new", "Ferry")
+    code, told, _ = pamphlet("build", "statements/ferry.md", "--as", "screen")
+    assert code == 0
+    assert "note: words of the draft are still in it: 'A few words above the title', " in told
+    assert "'Write or paste the text here.'" in told
+    assert "note" not in pamphlet("build", "path", "--as", "screen")[1]
+
+
+def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
+    _, told, _ = pamphlet(
+        "build", "statements/footpath.md", "--layout", "booklet", "--as", "screen"
+    )
+    assert "note: on paper 1 blank page stands before the back cover" in told
 
 
 def test_check_proves_and_finds(project, pamphlet):

@@ -34,7 +34,7 @@ def lines(display) -> list[str]:
             "Cold homes are no accident:",
             "this is neglect, not bad luck!",
         ),
-        ("Die Bücherei bleibt – jetzt erst recht", "Die Bücherei bleibt –", "jetzt erst recht"),
+        ("Die Bücherei bleibt – jetzt erst recht", "Die Bücherei bleibt", "jetzt erst recht"),
         ("The path is ours. Open the gate!", "The path is ours.", "Open the gate!"),
         ("Whose path is it? Ours, of course", "Whose path is it?", "Ours, of course"),
         ("The river is not a drain", "The river is not a drain", ""),

@@ -14,10 +14,16 @@ SOURCE = ROOT / "src" / "pamphlet"
 
 # Each room and the rooms it may import, as docs/design.md draws them.
 GROUND = {"errors", "units"}
-LOW = {"files": {"errors"}, "fields": {"errors"}, "language": GROUND, "pdf": GROUND | {"language"}}
+LOW = {
+    "files": {"errors"},
+    "draft": set(),
+    "fields": {"errors"},
+    "language": GROUND,
+    "pdf": GROUND | {"language"},
+}
 MODEL = {"model": GROUND}
 IMPOSITION = {"imposition": GROUND}
-FOUND = GROUND | {"files", "fields", "language", "pdf", "model", "imposition"}
+FOUND = GROUND | {"files", "draft", "fields", "language", "pdf", "model", "imposition"}
 DATA = {
     "resources": FOUND,
     "fonts": GROUND,

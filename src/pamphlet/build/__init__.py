@@ -17,6 +17,7 @@ from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.setter import Setter
 from pamphlet.compose import compose
+from pamphlet.draft import placeholders_in
 from pamphlet.errors import (
     Location,
     OutputError,
@@ -28,7 +29,7 @@ from pamphlet.errors import (
 from pamphlet.files import write_together
 from pamphlet.language import base_code, codes, language
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
-from pamphlet.model import Composition, Publisher, Statement
+from pamphlet.model import Composition, Publisher, Statement, texts
 from pamphlet.preflight.words import count_words
 from pamphlet.press.grey import grey_form
 from pamphlet.press.proof import proof_form
@@ -145,7 +146,7 @@ def build_edition(
         sheets=made.sheets,
         printing=made.printing,
         files=_write(made, edition.name, wishes),
-        notes=_notes(composition),
+        notes=_notes(composition, layout, len(fitted.laid.pages)),
     )
 
 
@@ -248,13 +249,27 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
     )
 
 
-def _notes(composition: Composition) -> tuple[str, ...]:
+def _notes(composition: Composition, layout: Layout, pages: int) -> tuple[str, ...]:
+    """Return what should be known before copies are made."""
     spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
-    return tuple(
+    notes = [
         f"nothing is known of the language {tag!r}: labels are in English"
         for tag in spoken
         if base_code(tag) not in codes()
+    ]
+    said = tuple(
+        text
+        for piece in composition.pieces
+        for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
     )
+    left = placeholders_in(said)
+    if left:
+        notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
+    blanks = -pages % layout.multiple
+    if blanks:
+        many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
+        notes.append(f"on paper {many} before the back cover")
+    return tuple(notes)
 
 
 # --- What comes out -------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pamphlet.build.setter import Setter, Shape, words_of
 from pamphlet.errors import FitError, Location
+from pamphlet.model import Figure
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import STEP, Frame, Passage, estimate_fill, fit_size, passages
@@ -23,6 +24,9 @@ from pamphlet.units import mm
 CORRECTIONS = 10
 
 TINY = 0.01
+
+# Pages beside the text that have something to say in any case.
+_COVERS = ("front", "back")
 
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
@@ -124,19 +128,31 @@ class _Fitting:
     def plans(self) -> Iterator[_Plan]:
         """Give plans to try: few pages of text before many, roomy ones before dense ones."""
         pages, good = len(self.layout.body), self.setter.sizes.good
-        meagre = None
+        meagre, bare = None, []
         for density in range(self.layout.densities):
             plan = self.plan(pages, density)
             if plan is None:
                 continue
             if density == 0:
-                yield from self.shorter(plan)
+                shorter = list(self.shorter(plan))
+                yield from (one for one in shorter if self.can_close(one))
+                bare = [one for one in reversed(shorter) if not self.can_close(one)]
             is_last = density == self.layout.densities - 1
             meagre = None if is_last or plan.shape.size >= good else plan
             if meagre is None:
                 yield plan
         if meagre:
             yield meagre
+        yield from bare
+
+    def can_close(self, plan: _Plan) -> bool:
+        """Tell whether there are calls enough for the pages that the text would leave.
+
+        Slogans and the call to action stand there; else words would be repeated.
+        """
+        beside = max(self.layout.pages - len(self.layout.body) - len(_COVERS), 0)
+        calls = len(self.piece.slogans) + bool(self.piece.call) - beside
+        return calls >= len(self.layout.body) - plan.shape.body_pages
 
     def shorter(self, whole: _Plan) -> Iterator[_Plan]:
         """Give plans of fewer pages of text on which it should have a good size."""
@@ -276,12 +292,14 @@ class _Fitting:
             held = sum(frame.height for frame in plan.frames) * words / max(height, 1.0)
         # A word or two more than it seems, since a paragraph leaves a line half empty.
         too_many = math.ceil(max(self.words - held, 0) + 0.01 * self.words)
+        has_picture = any(isinstance(block, Figure) for block in self.piece.body)
+        pictures = "or take a picture out of the text, " if has_picture else ""
         return FitError(
             f"{self.words} words do not fit {self.layout.name!r} even at its smallest size "
             f"({least:g} pt)",
             at=Location(self.source),
-            hint=f"cut about {too_many} words, or choose a layout with more room, such as "
-            "'booklet'",
+            hint=f"cut about {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
+            "a layout with more room, such as 'booklet'",
         )
 
 

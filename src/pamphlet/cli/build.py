@@ -180,7 +180,8 @@ def _summary(outcomes: list[Outcome], out: Path) -> None:
     if not made:
         return
     files = sum(len(built.files) for built in made)
-    print(f"{len(made)} of {len(outcomes)} made: {files} files in {_shown(out)}/")
+    many = "file" if files == 1 else "files"
+    print(f"{len(made)} of {len(outcomes)} made: {files} {many} in {_shown(out)}/")
     for sheets in sorted({built.printing for built in made if built.printing}):
         print(f"  {sheets}")
 

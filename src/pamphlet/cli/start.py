@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pamphlet.cli.asking import current_project, slug
+from pamphlet.draft import STATEMENT
 from pamphlet.errors import OutputError, UsageError
 from pamphlet.files import write_atomically
 
@@ -27,38 +28,6 @@ editions:
   #   title: The winter reader
   #   statements: ["*"]       # names or patterns, in order
   #   layout: booklet
-"""
-
-_STATEMENT = """\
----
-title: {title}
-kicker: A few words above the title
-issuer: Who speaks
-date: {day}
-lang: {lang}
-slogans:
-  - A short call, set large
-call_to_action:
-  what: Assembly
-  date: {day}
-  time: "18:00"
-  place: Where
-contact:
-  web: your-address.example
-  # email: us@your-address.example
-  # phone: "0555 0100"
-# image: {{src: picture.jpg, alt: What it shows, credit: "Photo: who took it"}}
----
-Write or paste the text here. An empty line begins a new paragraph.
-
-## A heading
-
-More text, with **bold** and *italic* words.
-
-> A quotation.
-
-- a list
-- of demands
 """
 
 
@@ -101,11 +70,13 @@ def run_new(args: argparse.Namespace) -> int:
     _make(folder)
     write_atomically(path, _draft(title, project.lang if project else "en").encode())
     print(f"{path}: to be filled in")
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    print(f"next: 'pamphlet build {shown}', or name it in an edition of pamphlet.yml")
     return 0
 
 
 def _draft(title: str, lang: str = "en") -> str:
-    return _STATEMENT.format(title=_quoted(title), day=date.today().isoformat(), lang=lang)
+    return STATEMENT.format(title=_quoted(title), day=date.today().isoformat(), lang=lang)
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ vertical axis; `two_sided` turns it for the printer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -37,6 +38,9 @@ Row = tuple[tuple[int | None, Turn], ...]
 
 # An A4 sheet is 1 mm wider than two A5 pages: that is not cut off.
 _LEFT_ON_MM = 1.0
+# A sheet of which less than this part stays free is filled.
+_FULL = 0.02
+_ISO = frozenset(name for name in PAPERS if re.fullmatch(r"A\d", name))
 # SRA3 is cut from: nobody is given it without asking.
 _OFFERED = {name: size for name, size in PAPERS.items() if name != "SRA3"}
 
@@ -219,13 +223,23 @@ def outer_cuts(grid: Grid, sheet: Size) -> tuple[Cut, ...]:
 
 
 def standard_sheet(extent: Size) -> str | None:
-    """Return the name of the smallest office sheet that holds `extent`, or None."""
+    """Return the name of the office sheet that holds `extent` best, or None.
+
+    One that it fills; else the smallest, of ISO's sizes before those of North America,
+    which nobody has who did not make pages for them.
+    """
     fitting = [
         name
         for name, paper in _OFFERED.items()
         if _fits(extent, paper.portrait) or _fits(extent, paper.landscape)
     ]
-    return min(fitting, default=None, key=lambda name: PAPERS[name].width * PAPERS[name].height)
+
+    def order(name: str) -> tuple[bool, bool, float]:
+        area = PAPERS[name].width * PAPERS[name].height
+        is_full = area - extent.width * extent.height < _FULL * area
+        return not is_full, name not in _ISO, area
+
+    return min(fitting, default=None, key=order)
 
 
 def _fits(extent: Size, sheet: Size) -> bool:

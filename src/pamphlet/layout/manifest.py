@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,9 +140,20 @@ def _overlaid(above: Any, below: Any) -> Any:
 
 
 def layout_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """Return the names of every layout in the given folders, sorted."""
-    found = {path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}
-    return tuple(sorted(found))
+    """Return the names of every layout in the given folders that can be used, sorted."""
+    manifests = (path for folder in folders for path in folder.glob(f"*/{MANIFEST}"))
+    return tuple(sorted({path.parent.name for path in manifests if not _is_abstract(path)}))
+
+
+def _is_abstract(path: Path) -> bool:
+    """Tell a manifest that is only there to be extended, be the rest of it as it may."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return (
+        re.search(r"^abstract:\s*(yes|true|on)\b", text, re.MULTILINE | re.IGNORECASE) is not None
+    )
 
 
 def known_layouts(name: str, folders: tuple[Path, ...]) -> str:

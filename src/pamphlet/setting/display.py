@@ -58,8 +58,8 @@ def split_title(title: str) -> tuple[str, str]:
     for match in re.finditer(r"(?<=[:;.!?؟…])\s+|\s+(?=[–—-]\s)", title):
         main, second = title[: match.start()].strip(), title[match.end() :].strip()
         if len(main.split()) > 1 and len(second.split()) > 1:
-            if second[0] in "–—-":  # the dash closes the main line
-                main, second = f"{main} {second[0]}", second[1:].strip()
+            if second[0] in "–—-":  # the end of the line says what the dash said
+                second = second[1:].strip()
             return main, second
     return title.strip(), ""
 
