@@ -36,6 +36,7 @@ from pamphlet.press.proof import proof_form
 from pamphlet.project import Edition
 from pamphlet.reading import read_statement
 from pamphlet.render import LayOut
+from pamphlet.render.facts import PageFacts
 from pamphlet.resources import font_folders, layout_folders, theme_folders
 from pamphlet.theme import find_theme
 
@@ -146,7 +147,7 @@ def build_edition(
         sheets=made.sheets,
         printing=made.printing,
         files=_write(made, edition.name, wishes),
-        notes=_notes(composition, layout, len(fitted.laid.pages)),
+        notes=_notes(composition, layout, fitted.laid.pages),
     )
 
 
@@ -249,7 +250,9 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
     )
 
 
-def _notes(composition: Composition, layout: Layout, pages: int) -> tuple[str, ...]:
+def _notes(
+    composition: Composition, layout: Layout, pages: tuple[PageFacts, ...]
+) -> tuple[str, ...]:
     """Return what should be known before copies are made."""
     spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
     notes = [
@@ -265,7 +268,11 @@ def _notes(composition: Composition, layout: Layout, pages: int) -> tuple[str, .
     left = placeholders_in(said)
     if left:
         notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
-    blanks = -pages % layout.multiple
+    filled, places = sum(page.body_words > 0 for page in pages), len(layout.body)
+    if filled < places - 1:
+        pages_of = "page" if filled == 1 else "pages"
+        notes.append(f"the text fills {filled} {pages_of} of {places}: a smaller layout is fuller")
+    blanks = -len(pages) % layout.multiple
     if blanks:
         many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
         notes.append(f"on paper {many} before the back cover")

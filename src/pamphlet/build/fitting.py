@@ -24,10 +24,6 @@ from pamphlet.units import mm
 CORRECTIONS = 10
 
 TINY = 0.01
-
-# Pages beside the text that have something to say in any case.
-_COVERS = ("front", "back")
-
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
 LEAST_SLACK_MM = 6.0
@@ -128,31 +124,19 @@ class _Fitting:
     def plans(self) -> Iterator[_Plan]:
         """Give plans to try: few pages of text before many, roomy ones before dense ones."""
         pages, good = len(self.layout.body), self.setter.sizes.good
-        meagre, bare = None, []
+        meagre = None
         for density in range(self.layout.densities):
             plan = self.plan(pages, density)
             if plan is None:
                 continue
             if density == 0:
-                shorter = list(self.shorter(plan))
-                yield from (one for one in shorter if self.can_close(one))
-                bare = [one for one in reversed(shorter) if not self.can_close(one)]
+                yield from self.shorter(plan)
             is_last = density == self.layout.densities - 1
             meagre = None if is_last or plan.shape.size >= good else plan
             if meagre is None:
                 yield plan
         if meagre:
             yield meagre
-        yield from bare
-
-    def can_close(self, plan: _Plan) -> bool:
-        """Tell whether there are calls enough for the pages that the text would leave.
-
-        Slogans and the call to action stand there; else words would be repeated.
-        """
-        beside = max(self.layout.pages - len(self.layout.body) - len(_COVERS), 0)
-        calls = len(self.piece.slogans) + bool(self.piece.call) - beside
-        return calls >= len(self.layout.body) - plan.shape.body_pages
 
     def shorter(self, whole: _Plan) -> Iterator[_Plan]:
         """Give plans of fewer pages of text on which it should have a good size."""
