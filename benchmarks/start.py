@@ -41,6 +41,10 @@ def _handbill(folder: Path) -> list[dict[str, Any]]:
     commands: dict[str, list[str]] = {
         "pamphlet, three forms": [
             sys.executable, "-m", "pamphlet", "build", str(STATEMENT), "--layout", "handbill",
+            "--out", str(folder / "out"), "--refit",
+        ],
+        "pamphlet, the same again": [
+            sys.executable, "-m", "pamphlet", "build", str(STATEMENT), "--layout", "handbill",
             "--out", str(folder / "out"),
         ],
         "weasyprint, one PDF": [str(weasyprint), str(page), str(folder / "weasyprint.pdf")],

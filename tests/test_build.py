@@ -474,3 +474,17 @@ def test_labels_of_a_language_without_data_are_noted(tmp_path):
     assert built(tmp_path, text).notes == (
         "nothing is known of the language 'sw': labels are in English",
     )
+
+
+def test_text_that_does_not_fit_says_what_would_be_missed_least(tmp_path):
+    text = tmp_path / "long.md"
+    filler = "\n\n".join(["We walked from the mill to the station in the rain. " * 12] * 9)
+    text.write_text(
+        f"---\ntitle: Long\n---\n{filler}\n\n{'Nobody has asked us. ' * 8}\n\n"
+        f"We meet on 3 March. {'Come and bring a friend along. ' * 6}\n\nThe end of it all.\n",
+        "utf-8",
+    )
+    with pytest.raises(FitError) as caught:
+        built(tmp_path, text)
+    last = str(caught.value).split("\n")[-1]
+    assert last.startswith("  what would be missed least is, for example, line ")

@@ -164,6 +164,54 @@ def test_foot_that_is_foretold_too_high_is_left_as_it_was(tmp_path, monkeypatch)
         assert build(text_of(tmp_path, 500), layout, Watched()).words > 500
 
 
+# --- what was found is remembered --------------------------------------------------------------
+
+
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    from pamphlet import fonts
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    fonts.cache_folder.cache_clear()
+    yield tmp_path / "cache" / "pamphlet" / "fits"
+    fonts.cache_folder.cache_clear()
+
+
+def remembered(path: Path, layout: str, engine: Watched) -> bytes:
+    edition = Edition("it", (path,), layout, Location("asked"))
+    wishes = Wishes(out=path.parent / "out", forms=("screen",), remember=True)
+    (made,) = build_edition(edition, Surroundings(), wishes, lay_out=engine).files
+    return made.read_bytes()
+
+
+@pytest.mark.parametrize("layout", ["handbill", "trifold", "booklet"])
+def test_unchanged_text_is_laid_out_once(layout, tmp_path, own_cache):
+    path, first, again = text_of(tmp_path, 480), Watched(), Watched()
+    made = remembered(path, layout, first)
+    assert remembered(path, layout, again) == made
+    assert len(again.laid) == 1
+    assert layout == "booklet" or len(first.laid) > 1
+
+
+def test_changed_text_is_fitted_anew(tmp_path, own_cache):
+    path, again = text_of(tmp_path, 480), Watched()
+    remembered(path, "trifold", Watched())
+    path.write_text(path.read_text("utf-8").replace("autumn", "winter"), "utf-8")
+    remembered(path, "trifold", again)
+    assert len(again.laid) > 1 and len(list(own_cache.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", '{"size": "x"}', '{"size": 30, "body_pages": 1, "density": 0, "slack": 0}']
+)
+def test_memory_that_is_wrong_does_no_harm(tmp_path, own_cache, content):
+    path = text_of(tmp_path, 480)
+    made = remembered(path, "trifold", Watched())
+    (known,) = own_cache.iterdir()
+    known.write_text(content)
+    assert remembered(path, "trifold", Watched()) == made
+
+
 # --- planned lines are the lines that are set -----------------------------------------------
 
 

@@ -306,9 +306,9 @@ def environment(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     monkeypatch.setattr(fonts.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
-    fonts._cache_folder.cache_clear()
+    fonts.cache_folder.cache_clear()
     yield monkeypatch
-    fonts._cache_folder.cache_clear()
+    fonts.cache_folder.cache_clear()
 
 
 def test_fontconfig_is_shown_the_faces_and_nothing_else(environment, own, tmp_path):
@@ -477,3 +477,11 @@ def test_a_character_that_no_font_has_is_named_with_its_line(tmp_path):
     assert third.startswith("    tried Source Serif 4, Noto Serif")
     assert third.endswith("put a font that has it into the project's fonts/ folder")
     assert digests == {}
+
+
+def test_nothing_of_the_network_is_loaded_to_find_fonts_and_layouts():
+    """They take longer to load than all that is needed."""
+    heavy = "{'ssl', 'http', 'email', 'urllib.request', 'socket', 'xml.sax', 'importlib.metadata'}"
+    code = f"import sys, pamphlet.fonts, pamphlet.resources; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -197,7 +197,7 @@ def use_only(folders: tuple[Path, ...]) -> Path:
     files = _font_files(folders)
     # fontconfig notes what is in a folder, and does not see that a file was written anew.
     digest = hashlib.sha256(repr(files).encode()).hexdigest()[:16]
-    home = _cache_folder()
+    home = cache_folder()
     faces = [face.path for face in _library(files).faces]
     # Everything but the faces is rejected, so the folders on the way to them are named too.
     accepted = dict.fromkeys(way for path in faces for way in (path, *path.parents))
@@ -234,8 +234,11 @@ def _write_once(path: Path, content: bytes) -> None:
 
 
 @cache
-def _cache_folder() -> Path:
-    """Return a folder to keep fontconfig's notes in: the user's cache, else a temporary one."""
+def cache_folder() -> Path:
+    """Return a folder to keep notes in: the user's cache, else a temporary one.
+
+    Raises OutputError when neither can be written.
+    """
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     for folder in (Path(base) / "pamphlet", Path(tempfile.gettempdir()) / f"pamphlet-{_user()}"):
         try:

@@ -14,6 +14,7 @@ from pamphlet import fonts, render
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
+from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.setter import Setter
 from pamphlet.compose import compose
@@ -62,7 +63,7 @@ class Wishes:
     """What is wanted of every edition: where its files go, which forms, how they look.
 
     `flip` is the edge that the office printer turns sheets on; None: the one that
-    leaves backs upright.
+    leaves backs upright. With `remember` an unchanged edition is not fitted again.
     """
 
     out: Path
@@ -72,6 +73,7 @@ class Wishes:
     single_sided: bool = False
     marks: bool = True
     flip: str | None = None
+    remember: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def build_edition(
     text = _read(edition, around)
     composition, layout = text.composition, text.layout
     setter = _setter(edition, around, text, lay_out)
-    fitted = fit(setter, text.sources[0])
+    fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
     master = fitted.laid.write()
     if wishes.grey:
         master = grey_form(master)

@@ -12,8 +12,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pamphlet.build.cuts import passages_to_cut
+from pamphlet.build.memory import Memory
 from pamphlet.build.setter import Setter, Shape, words_of
 from pamphlet.errors import FitError, Location
+from pamphlet.layout import Layout
 from pamphlet.model import Figure
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
@@ -37,20 +40,49 @@ FAR_TOO_LONG = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A laid-out edition and the size of its text in points."""
+    """A laid-out edition and the shape that was found for it."""
 
     laid: LaidOut
-    size: float
+    shape: Shape
+
+    @property
+    def size(self) -> float:
+        """The size of the text in points."""
+        return self.shape.size
 
 
-def fit(setter: Setter, source: str) -> Fitted:
+def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     """Lay an edition out at the size that suits its pages.
 
-    Raises FitError, which names `source`, when the text does not fit at the smallest.
+    A `memory` is asked first, and told what was found. Raises FitError, which names
+    `source`, when the text does not fit at the smallest.
     """
-    if setter.layout.pages is None:
-        return _flowing(setter)
-    return _Fitting(setter, source).fitted()
+    setter.rehearse()
+    known = memory.shape() if memory else None
+    if known:
+        laid = setter.lay_out(known)
+        if setter.layout.pages is None or holds(laid, known, setter.layout):
+            return Fitted(laid, known)
+    flows = setter.layout.pages is None
+    found = _flowing(setter) if flows else _Fitting(setter, source).fitted()
+    if memory:
+        memory.keep(found.shape)
+    return found
+
+
+def holds(laid: LaidOut, shape: Shape, layout: Layout) -> bool:
+    """Tell whether the pages are as many as the layout has, the text where it belongs.
+
+    What should stand at the foot of the text's last page and found no room there
+    stands on another.
+    """
+    if len(laid.pages) != layout.pages:
+        return False
+    body = layout.body[: shape.body_pages]
+    return all(
+        (number in body or not page.body_words) and (number == body[-1] or not page.foot)
+        for number, page in enumerate(laid.pages, 1)
+    )
 
 
 # --- As many pages as it needs ---------------------------------------------------
@@ -59,16 +91,19 @@ def fit(setter: Setter, source: str) -> Fitted:
 def _flowing(setter: Setter) -> Fitted:
     """Lay out at a good size, or at one that saves a sheet or leaves fewer pages empty."""
     sizes, multiple = setter.sizes, setter.layout.multiple
-    best = Fitted(setter.lay_out(Shape(sizes.good)), sizes.good)
+
+    def laid_out(size: float) -> Fitted:
+        shape = Shape(size)
+        return Fitted(setter.lay_out(shape), shape)
 
     def waste(fitted: Fitted) -> tuple[int, int]:
         pages = len(fitted.laid.pages)
         return math.ceil(pages / multiple), -pages % multiple
 
+    best = laid_out(sizes.good)
     for size in (sizes.least, sizes.most):
         if size != sizes.good and waste(best)[1]:
-            other = Fitted(setter.lay_out(Shape(size)), size)
-            best = min(best, other, key=waste)
+            best = min(best, laid_out(size), key=waste)
     return best
 
 
@@ -84,14 +119,6 @@ class _Plan:
     fill: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A layout that holds: as many pages as there are to be, the text where it belongs."""
-
-    laid: LaidOut
-    shape: Shape
-
-
 class _Fitting:
     """Looks for the shape of one text in a layout of so many pages."""
 
@@ -103,7 +130,7 @@ class _Fitting:
 
     def fitted(self) -> Fitted:
         """Return the text laid out by the first plan that gives it a good size, else the best."""
-        best: _Held | None = None
+        best: Fitted | None = None
         plan = laid = None
         for plan in self.plans():
             if plan.fill > FAR_TOO_LONG * len(plan.frames):
@@ -182,13 +209,13 @@ class _Fitting:
 
     # --- Asking the engine ------------------------------------------------------
 
-    def corrected(self, plan: _Plan) -> tuple[_Held | None, LaidOut]:
+    def corrected(self, plan: _Plan) -> tuple[Fitted | None, LaidOut]:
         """Return the largest size that holds, if one does, and what was laid out last."""
         shape, held, too_large = plan.shape, None, math.inf
         for _ in range(CORRECTIONS):
             laid = self.setter.lay_out(shape)
-            if self.holds(laid, shape):
-                held = _Held(laid, shape)
+            if holds(laid, shape, self.layout):
+                held = Fitted(laid, shape)
                 following = self.larger(held, too_large)
             elif len(laid.pages) < self.layout.pages:
                 break  # the text ends on an earlier page than was foretold
@@ -200,21 +227,7 @@ class _Fitting:
             shape = following
         return held, laid
 
-    def holds(self, laid: LaidOut, shape: Shape) -> bool:
-        """Tell whether the pages are as many as the layout has, the text where it belongs.
-
-        What should stand at the foot of the text's last page and found no room there
-        stands on another.
-        """
-        if len(laid.pages) != self.layout.pages:
-            return False
-        body = self.layout.body[: shape.body_pages]
-        return all(
-            (number in body or not page.body_words) and (number == body[-1] or not page.foot)
-            for number, page in enumerate(laid.pages, 1)
-        )
-
-    def smaller(self, laid: LaidOut, shape: Shape, held: _Held | None) -> Shape | None:
+    def smaller(self, laid: LaidOut, shape: Shape, held: Fitted | None) -> Shape | None:
         """Return the next size to try for a text that ran over, None if there is none."""
         least = held.shape.size + STEP if held else self.setter.sizes.least
         if shape.size <= least + TINY:
@@ -227,7 +240,7 @@ class _Fitting:
         size = _in_steps(min(shape.size * ratio, shape.size - STEP))
         return replace(shape, size=max(size, round(least, 2)))
 
-    def larger(self, held: _Held, too_large: float) -> Shape | None:
+    def larger(self, held: Fitted, too_large: float) -> Shape | None:
         """Return a larger size to try when the last page of text has lines to spare."""
         shape, pages = held.shape, self.text_pages(held)
         most = min(self.setter.sizes.most, too_large - STEP)
@@ -238,23 +251,23 @@ class _Fitting:
         size = min(_in_steps(shape.size * math.sqrt(room * 0.985 / (room - free))), most)
         return replace(shape, size=round(size, 2)) if size > shape.size else None
 
-    def text_pages(self, held: _Held) -> list[PageFacts]:
+    def text_pages(self, held: Fitted) -> list[PageFacts]:
         return [held.laid.pages[number - 1] for number in self.layout.body[: held.shape.body_pages]]
 
-    def free(self, held: _Held) -> float:
+    def free(self, held: Fitted) -> float:
         """Return the height in points that the text leaves on its last page."""
         page = self.text_pages(held)[-1]
         return page.room - page.body_height if page.body_words else 0.0
 
-    def closed(self, held: _Held) -> Fitted:
+    def closed(self, held: Fitted) -> Fitted:
         """Return the text with what may grow in the place of what is left."""
         slack = mm(self.free(held)) * SLACK_SHARE
         if slack > LEAST_SLACK_MM:
             shape = replace(held.shape, slack=round(slack, 2))
             laid = self.setter.lay_out(shape)
-            if self.holds(laid, shape):
-                held = _Held(laid, shape)
-        return Fitted(held.laid, held.shape.size)
+            if holds(laid, shape, self.layout):
+                held = Fitted(laid, shape)
+        return Fitted(held.laid, held.shape)
 
     # --- Too long ---------------------------------------------------------------
 
@@ -283,8 +296,14 @@ class _Fitting:
             f"({least:g} pt)",
             at=Location(self.source),
             hint=f"cut about {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
-            "a layout with more room, such as 'booklet'",
+            f"a layout with more room, such as 'booklet'{self.example(too_many)}",
         )
+
+    def example(self, words: int) -> str:
+        """Return what could be cut, to be added to a hint."""
+        found = passages_to_cut(self.piece.body, words)
+        named = " and ".join(map(str, found))
+        return f"\n  what would be missed least is, for example, {named}" if found else ""
 
 
 def _in_steps(size: float) -> float:

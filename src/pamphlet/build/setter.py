@@ -138,6 +138,10 @@ class Setter:
             self._left |= wrong
         return self._laid(self.composition, shape)
 
+    def rehearse(self) -> None:
+        """Measure every word, while an engine in a process of its own is still loading."""
+        self._planned(self.sizes.good)
+
     def _planned(self, size: float) -> tuple[Composition, list[_PlannedParagraph]]:
         """Return the composition with its lines planned at a size, and what was planned."""
         pieces, lines = [], []

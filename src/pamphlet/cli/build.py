@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
         help="sheets for a printer without duplex: all fronts, then all backs",
     )
     add("--flip", choices=("long", "short"), help="the printer's duplex edge [backs upright]")
+    add("--refit", action="store_true", help="look for the size of the text anew")
     add("--no-marks", action="store_true", help="no crop and fold marks on the print form")
     add_format(parser)
     parser.set_defaults(run=run)
@@ -113,6 +114,7 @@ def _build(
         single_sided=args.single_sided,
         marks=not args.no_marks,
         flip=args.flip,
+        remember=not args.refit,
     )
     progress = _Progress(shown=args.format == "text")
     jobs = [Job(edition, around, wishes) for edition, around in editions]

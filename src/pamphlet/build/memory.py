@@ -1,0 +1,86 @@
+"""What was found of an edition is remembered: an unchanged one is not fitted again.
+
+A memory is one small file in the user's cache, under a name that all that matters for
+the fit goes into: the words, the pictures, the layout's files, the fonts, the program.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from pamphlet.build.setter import Setter, Shape
+from pamphlet.errors import OutputError
+from pamphlet.files import write_atomically
+from pamphlet.fonts import cache_folder
+from pamphlet.model import Figure
+from pamphlet.resources import PACKAGE
+
+# More editions than anybody makes; the oldest are forgotten first.
+MOST = 2000
+
+
+class Memory:
+    """What is remembered of one edition."""
+
+    def __init__(self, setter: Setter) -> None:
+        self._path: Path | None = None
+        with contextlib.suppress(OutputError):  # no folder to remember in
+            self._path = cache_folder() / "fits" / f"{_key(setter)}.json"
+
+    def shape(self) -> Shape | None:
+        """Return the shape that was found last time, if it is known."""
+        if self._path is None:
+            return None
+        try:
+            known = json.loads(self._path.read_text("utf-8"))
+            size, slack = float(known["size"]), float(known["slack"])
+            return Shape(size, int(known["body_pages"]), int(known["density"]), slack)
+        except (OSError, ValueError, TypeError, KeyError):  # never written, or by others
+            return None
+
+    def keep(self, shape: Shape) -> None:
+        """Remember a shape; where nothing can be written, nothing is."""
+        if self._path is None:
+            return
+        with contextlib.suppress(OSError, OutputError):
+            self._path.parent.mkdir(exist_ok=True)
+            write_atomically(self._path, json.dumps(asdict(shape)).encode())
+            _forget_oldest(self._path.parent)
+
+
+def _forget_oldest(folder: Path) -> None:
+    known = list(folder.glob("*.json"))
+    if len(known) > MOST:
+        known.sort(key=lambda path: path.stat().st_mtime)
+        for path in known[: MOST // 10]:
+            path.unlink(missing_ok=True)
+
+
+def _key(setter: Setter) -> str:
+    """Return a name that changes with anything that could change the fit."""
+    composition, layout = setter.composition, setter.layout
+    pictures = [piece.image.src for piece in composition.pieces if piece.image]
+    blocks = (block for piece in composition.pieces for block in piece.body)
+    pictures += [block.image.src for block in blocks if isinstance(block, Figure)]
+    files = (*pictures, *(path for home in layout.folders for path in home.rglob("*")))
+    faces = (face.path for face in setter.library.faces)
+    told = (composition, layout, setter.paper, _stamps((*files, *faces)), _program())
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def _stamps(paths: tuple[Path, ...]) -> list[tuple[str, int, int]]:
+    facts = ((path, path.stat()) for path in paths if path.is_file())
+    return [(str(path), fact.st_size, fact.st_mtime_ns) for path, fact in facts]
+
+
+@cache
+def _program() -> str:
+    """Return what tells one state of the program from another."""
+    rooms = ("setting", "build", "markup", "render", "language")
+    files = sorted(path for room in rooms for path in (PACKAGE / room).glob("*.*"))
+    return hashlib.sha256(repr(_stamps(tuple(files))).encode()).hexdigest()
