@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import ROOT
+from pamphlet.fonts import font_library
 from pamphlet.setting.display import (
     MAX_CONTRAST,
+    Display,
+    Line,
     break_display,
+    cleared,
     fit_display,
     split_title,
     stack_display,
 )
+from pamphlet.setting.hyphens import parted_for, unparted
+from pamphlet.setting.measure import Measure
 
 GLUE = frozenset({"a", "the", "of", "in", "no", "not", "and", "is", "der", "die"})
 
@@ -125,3 +134,52 @@ def test_display_keeps_every_word_in_order_inside_its_frame(found, fit, width, h
     assert all(line.size <= most + 1e-9 for line in shown.lines)
     sizes = [line.size for line in shown.lines]
     assert max(sizes) <= MAX_CONTRAST * min(sizes) + 1e-9
+
+
+# --- ink never touches ink ------------------------------------------------------------------
+
+
+def headline(text: str, lang: str):
+    family = "Sofia Sans Extra Condensed Black"
+    library = font_library((ROOT / "fonts",))
+    measure = Measure(library, (family,), lang=lang, weight=900, capitals=True)
+    lines = tuple(Line(line, 40.0) for line in text.split("/"))
+    return cleared(Display(lines), measure.ink, 0.94), measure
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("işçi ışığı/ister,/iki iş değil", "tr"),
+        ("des parents/d’élèves", "fr"),
+        ("w żółkwi/ćśńź", "pl"),
+    ],
+)
+def test_lines_with_marks_are_set_so_far_apart_that_they_do_not_touch(text, lang):
+    found, measure = headline(text, lang)
+    for above, here in pairwise(found.lines):
+        one, two = measure.ink(above.text), measure.ink(here.text)
+        pitch = 0.94 * 40 + here.space
+        assert pitch - (one.depth + two.height) * 40 >= 0.069 * 40
+    assert any(line.space > 0 for line in found.lines) == (lang == "tr")
+
+
+def test_lines_without_marks_stay_as_they_are():
+    found, _ = headline("the last bus/leaves before/the shift ends", "en")
+    assert [line.space for line in found.lines] == [0, 0, 0]
+
+
+def test_long_word_of_a_headline_is_parted_at_its_middle():
+    wide = {"Wohnungsbaugesellschaft": 11.0}
+    parted = parted_for(
+        "Wohnungsbaugesellschaft muss zahlen",
+        lambda word: wide.get(word, 2.0),
+        room=8.0,
+        lang="de",
+    )
+    first, second, *others = parted.split()
+    assert first.endswith("‐") and first[:-1] + second == "Wohnungsbaugesellschaft"
+    assert others == ["muss", "zahlen"] and 8 <= len(first) <= 16
+    whole = unparted(Display((Line(f"{first} {second}", 20.0),)))
+    assert whole.lines[0].text == "Wohnungsbaugesellschaft"
+    assert parted_for("Kurze Worte", lambda _: 99.0, room=8.0, lang="de") == "Kurze Worte"

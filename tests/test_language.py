@@ -78,6 +78,9 @@ def test_text_that_tells_nothing_is_in_the_usual_language(text):
         ("en", "'Tis the '90s", "’Tis the ’90s"),
         ("de", '"Nein", sagt sie - "nie"', "„Nein“, sagt sie – „nie“"),
         ("fr", "Pourquoi ? Voici : « non »", f"Pourquoi{NN}? Voici{NB}: «{NB}non{NB}»"),
+        ("fr", "Pourquoi? Voici: oui!", f"Pourquoi{NN}? Voici{NB}: oui{NN}!"),
+        ("fr", "à 18:30; www.ville.example:80", f"à 18:30{NN}; www.ville.example:80"),
+        ("fr-CA", "Pourquoi? Oui!", "Pourquoi? Oui!"),
         ("es", 'Dijo "no"', "Dijo «no»"),
         ("en", 'a 6" pipe', "a 6″ pipe"),
         ("en", "7 p.m. on 3 March", f"7{NB}p.m. on 3{NB}March"),
@@ -91,7 +94,7 @@ def test_typewriter_marks_become_those_of_the_language(lang, typed, set_):
 @pytest.mark.parametrize(
     "text",
     [
-        'https://town.example/it\'s--here..."x"',
+        "https://town.example/it's--here...\"x",
         "mail o'brien@town.example now",
         "well-known 1990-2020 A-to-Z",
         "“Already” – right…",

@@ -634,7 +634,12 @@ def _display() -> dict:
     def display(text, *, most=20.0, **_):
         return Display((Line(text, most),))
 
-    return {"display": display, "split_title": split_title}
+    return {
+        "display": display,
+        "split_title": split_title,
+        "capitals": str.upper,
+        "quoted": lambda text, lang="": f"“{text}”",
+    }
 
 
 @pytest.mark.parametrize("name", ["handbill", "trifold", "booklet"])

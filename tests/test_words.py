@@ -24,6 +24,7 @@ from pamphlet.preflight.words import (
 FONTS = (ROOT / "fonts",)
 
 FIRST = "The office of the river keepers was flooded in autumn, and nobody came to help them."
+THIRD = "Water rises every year a little more, and the walls are as old as the mill."
 SECOND = "We measured first, finally and efficiently: fifty-five samples on both river banks."
 
 
@@ -81,11 +82,59 @@ def test_nothing_is_lost_where_everything_is_there(tmp_path):
         "p { width: 22mm }",
         "p::first-letter { font-size: 24pt; float: left }",
         "p { break-before: page; orphans: 1; widows: 1; height: 6mm }",
+        "p { width: 18mm; orphans: 1; widows: 1 } body { font-size: 20pt; line-height: 26pt }",
+        "p { columns: 2; column-fill: auto; height: 40mm }",
+        "p { font-feature-settings: 'dlig', 'onum', 'c2sc', 'smcp' }",
+        "p::before { content: '— '; } p { text-decoration: underline; opacity: 0.9 }",
+        "p { position: relative; z-index: -1 } p + p { z-index: 1 }",
+        "body { direction: rtl }",
     ],
-    ids=["capitals", "small capitals", "justified", "hyphenated", "drop capital", "over pages"],
+    ids=[
+        "capitals",
+        "small capitals",
+        "justified",
+        "hyphenated",
+        "drop capital",
+        "over pages",
+        "hyphenated over pages",
+        "columns",
+        "features",
+        "signs before",
+        "drawn in another order",
+        "on the right",
+    ],
 )
 def test_setting_changes_no_letter(tmp_path, css):
     assert lost(laid(HTML, tmp_path, css), composition(*BODY)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soft\u00adly hyphen\u00adated, non\u00a0breaking and\u202fthin spaces.",
+        "“Curly” and 'straight' quotes – dashes — and… dots",
+        "Fluffy official affluent waffle, shuffling fjords.",
+        "Çà et là, naïve Größe, İstanbul'da ılık Żółć",
+        "Half ½ of 5 % and 20 m² at § 3, No. №7 & Co. @home #now",
+        "again again and again and again again",
+        "1 2 3 4 5 6 7 8 9 10",
+    ],
+)
+def test_no_text_is_called_lost_that_is_there(tmp_path, text):
+    for css in ("", "p { text-transform: uppercase }", "p { width: 15mm }"):
+        assert lost(laid(f"<p>{text}<p>{THIRD}", tmp_path, css), composition(paragraph(text))) == []
+
+
+def test_word_of_several_alike_that_is_missing_is_found(tmp_path):
+    text = "Again and again they came, and again they went."
+    html = "<p>Again and again they came, and they went."
+    assert lost(laid(html, tmp_path), composition(paragraph(text, 2)))
+
+
+def test_paragraph_that_is_there_once_and_said_twice_is_lost_once(tmp_path):
+    said = composition(paragraph(FIRST, 2), paragraph(SECOND, 4), paragraph(FIRST, 6))
+    assert lost(laid(HTML, tmp_path), said) == [("text", FIRST, 6)]
+    assert lost(laid(f"{HTML}<p>{FIRST}", tmp_path), said) == []
 
 
 def test_word_that_is_missing_is_named_with_its_line(tmp_path):
@@ -109,6 +158,18 @@ def test_field_that_is_missing_is_named(tmp_path, name):
     assert lost(shown, said) == []
 
 
+def test_field_is_not_found_within_the_text(tmp_path):
+    """The text speaks of the river keepers; that does not say who has issued it."""
+    said = composition(*BODY, issuer="River keepers")
+    assert lost(laid(HTML, tmp_path), said) == [("issuer", "River keepers", None)]
+    assert lost(laid(f"{HTML}<p>River keepers", tmp_path), said) == []
+
+
+def test_heading_that_stands_in_the_title_takes_nothing_from_it(tmp_path):
+    said = composition(Heading(2, (Run("River"),), 3), *BODY)
+    assert lost(laid(f"<h2>River</h2>{HTML}", tmp_path), said) == []
+
+
 def test_text_beside_the_page_is_lost(tmp_path):
     css = "p + p { position: absolute; top: 90mm; left: 0 }"
     (first,) = lost(laid(HTML, tmp_path, css), composition(*BODY))
@@ -120,6 +181,16 @@ def test_text_within_the_frame_is_lost_to_a_printer_that_leaves_a_margin(tmp_pat
     pdf = laid(HTML, tmp_path, css)
     assert lost(pdf, composition(*BODY)) == []
     assert lost(pdf, composition(*BODY), frame_mm=5.0) == [("text", SECOND, 6)]
+
+
+def test_capitals_that_reach_into_the_frame_are_lost(tmp_path):
+    """The baseline lies 7 mm below the upper edge, the capitals rise 2 mm above it."""
+    css = "p + p { position: absolute; top: -4mm; margin: 0 }"
+    text = "Above"
+    pdf = laid(f"<p>{FIRST}<p>{text}", tmp_path, css)
+    said = composition(paragraph(FIRST, 2), paragraph(text, 4))
+    assert lost(pdf, said, frame_mm=4.5) == []
+    assert lost(pdf, said, frame_mm=6.0) == [("text", text, 4)]
 
 
 def test_text_that_is_clipped_away_by_its_box_is_lost(tmp_path):
@@ -134,12 +205,22 @@ def test_what_stands_between_two_halves_of_a_paragraph_is_no_loss(tmp_path):
     assert lost(laid(html, tmp_path), composition(*BODY)) == []
 
 
-def test_arabic_is_compared_in_reading_order(tmp_path):
-    text = "العبّارة في الخدمة منذ 1962، والمجلس يريد إيقافها في 30 أبريل (فيلمير)."
-    pdf = laid(f"<p dir=rtl lang=ar>{text}", tmp_path, lang="ar")
-    assert lost(pdf, composition(paragraph(text, 3))) == []
-    other = text.replace("الخدمة", "الحديقة")
-    assert lost(pdf, composition(paragraph(other, 3))) == [("text", "الحديقة", 3)]
+def test_what_stands_before_a_parted_paragraph_does_not_follow_it(tmp_path):
+    half = len(SECOND) // 2
+    html = f"<p>{FIRST}<p>{SECOND[:half]}<aside>A quote of other words</aside>{SECOND[half:]}"
+    said = composition(paragraph(SECOND, 4), paragraph(FIRST, 6))
+    assert lost(laid(html, tmp_path), said) == [("text", FIRST, 6)]
+
+
+def test_pieces_may_stand_in_any_order(tmp_path):
+    said = composition(paragraph(FIRST, 4))
+    (piece,) = said.pieces
+    said = replace(said, pieces=(piece, replace(piece, body=(paragraph(SECOND, 4),))))
+    pdf = laid(f"<p>{SECOND}<p>{FIRST}", tmp_path)
+    assert lost_words(pdf, said, ("one.md", "two.md")) == []
+    pdf = laid(f"<p>{FIRST}", tmp_path)
+    (found,) = lost_words(pdf, said, ("one.md", "two.md"))
+    assert (found.source, found.line, found.words) == ("two.md", 4, SECOND)
 
 
 def test_headings_and_items_are_part_of_the_text(tmp_path):
@@ -165,14 +246,25 @@ def test_letters_are_what_setting_cannot_change():
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
+def test_any_word_that_the_page_lacks_is_found(data, tmp_path_factory):
+    words = (FIRST + " " + SECOND).split()
+    at = data.draw(st.integers(0, len(words)))
+    extra = data.draw(st.sampled_from(["zebra", "quartz", "Xylophon", "12345", "§§", "жук"]))
+    said = " ".join([*words[:at], extra, *words[at:]])
+    (found,) = lost(_once(tmp_path_factory), composition(paragraph(said, 9)))
+    assert extra in found[1].split() and found[2] == 9
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
 def test_any_word_that_is_dropped_is_found(data, tmp_path_factory):
     words = (FIRST + " " + SECOND).split()
     at = data.draw(st.integers(0, len(words) - 1))
-    pdf = _once(tmp_path_factory)
-    extra = data.draw(st.sampled_from(["zebra", "quartz", "Xylophon", "12345", "§§", "жук"]))
-    said = " ".join([*words[:at], extra, *words[at:]])
-    (found,) = lost(pdf, composition(paragraph(said, 9)))
-    assert extra in found[1].split() and found[2] == 9
+    kept = " ".join([*words[:at], *words[at + 1 :]])
+    pdf = laid(f"<p>{kept}<p>{THIRD}", tmp_path_factory.mktemp("dropped"))
+    said = composition(paragraph(" ".join(words), 9), paragraph(THIRD, 11))
+    (found,) = lost(pdf, said)
+    assert words[at] in found[1].split() and found[2] == 9
 
 
 _SHOWN: list[pikepdf.Pdf] = []
@@ -182,6 +274,9 @@ def _once(factory) -> pikepdf.Pdf:
     if not _SHOWN:
         _SHOWN.append(laid(f"<p>{FIRST} {SECOND}", factory.mktemp("shown")))
     return _SHOWN[0]
+
+
+# --- sheets -------------------------------------------------------------------------------------
 
 
 def test_page_that_is_on_no_sheet_is_found(tmp_path):
@@ -197,3 +292,8 @@ def test_page_that_is_there_twice_must_be_on_the_sheets_twice(tmp_path):
     pdf = laid("<p>Same</p>", tmp_path)
     (page,) = page_letters(pdf)
     assert lost_pages(pdf, (page, page)) == [1, 2]
+
+
+def test_line_that_runs_over_the_edge_is_lost_though_it_begins_inside(tmp_path):
+    css = "p + p { white-space: nowrap }"
+    assert lost(laid(HTML, tmp_path, css), composition(*BODY)) == [("text", SECOND, 6)]

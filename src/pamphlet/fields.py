@@ -8,6 +8,7 @@ and every complaint names it. Files are not opened here: text comes in.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -61,8 +62,10 @@ def read_yaml(text: str, *, path: str, first_line: int = 1, error: type[InputErr
     no mapping.
     """
     reader = _YamlReader(path, first_line, error)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        reader.refuse_depth(yaml.parse(text, Loader=loader))
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as problem:
         raise reader.fail(
             f"this is not YAML: {problem.problem}",
@@ -89,12 +92,21 @@ class _YamlReader:
         line = self.first_line + (mark.line if mark else 0)
         return self.error(message, at=Location(self.path, line), hint=hint)
 
+    def refuse_depth(self, events: Iterable[yaml.Event]) -> None:
+        """Refuse what is nested so deeply that composing it would exhaust the stack."""
+        depth = 0
+        for event in events:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                raise self.fail("nested too deeply", event.start_mark)
+
     def read(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, self.first_line + node.start_mark.line)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag.endswith(":null") and not node.style else node.value
-        if len(place) > MAX_DEPTH:
-            raise self.fail("nested too deeply", node.start_mark)
         if id(node) in self.used:  # an alias; repeated, they grow without bound
             raise self.fail("anchors and aliases are not read", node.start_mark, "write it out")
         self.used.add(id(node))

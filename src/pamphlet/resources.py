@@ -13,7 +13,7 @@ import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pamphlet.errors import LayoutError, Location, StatementError
 
@@ -156,7 +156,7 @@ def check_image(path: Path, at: Location) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd facts in a picture that can be placed
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            odd = _odd_mode(path)
+            odd = odd_mode(path)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise StatementError(
             f"{path.name!r} is too large a picture",
@@ -177,14 +177,14 @@ def check_image(path: Path, at: Location) -> None:
         )
 
 
-def _odd_mode(path: Path) -> str:
+def odd_mode(file: Path | BinaryIO) -> str:
     """Return the colour mode of a picture if it cannot be drawn, else nothing.
 
     Raises what Pillow raises when the file is no picture or not whole.
     """
     from PIL import Image
 
-    with Image.open(path) as picture:
+    with Image.open(file) as picture:
         is_jpeg, mode = picture.format in _JPEG, picture.mode
         if not is_jpeg:
             picture.verify()

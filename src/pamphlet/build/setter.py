@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 from pamphlet.build.planner import PLANNED_SCRIPTS, Planner
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import language
+from pamphlet.language import base_code, language
+from pamphlet.language.typography import capitals
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
 from pamphlet.model import Composition, Paragraph, Piece, Run, texts
@@ -24,17 +25,22 @@ from pamphlet.setting.display import (
     MAX_LINES,
     Display,
     break_display,
+    cleared,
     fit_display,
     split_title,
     stack_display,
 )
-from pamphlet.setting.hyphens import has_patterns
+from pamphlet.setting.hyphens import has_patterns, parted_for, unparted
 from pamphlet.setting.measure import Measure
 from pamphlet.units import pt
 
 _WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
 
 _WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
+
+# A headline is at least so many times the text; a word is parted for it if that makes it
+# larger by so much.
+HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
 
 # The distance of bold lines of sans as the shared stylesheet sets them.
 _SANS_LEADING = 1.3
@@ -175,7 +181,12 @@ class Setter:
             slack=shape.slack,
             probe=probe,
         )
-        functions = {"display": self.display, "split_title": split_title}
+        functions = {
+            "display": self.display,
+            "split_title": split_title,
+            "capitals": self.capitals,
+            "quoted": self.quoted,
+        }
         html = write_html(composition, self.layout, pages, functions=functions)
         homes = reversed(self.layout.folders)
         return self._lay_out(
@@ -186,6 +197,23 @@ class Setter:
             font_folders=self.font_folders,
             base=self.base,
         )
+
+    # --- What templates call ------------------------------------------------
+
+    def capitals(self, text: str, lang: str = "") -> str:
+        """Return a text in capitals, where its script has them.
+
+        The engine maps none in what floats to the foot of a page.
+        """
+        return capitals(text, lang or self._language.code) if self._language.has_case else text
+
+    def quoted(self, text: str, lang: str = "") -> str:
+        """Return a text between the quotation marks of its language, if it has none."""
+        opening, closing = language(lang or self._language.code).quotes[:2]
+        space = (
+            "\u00a0" if opening == "«" and base_code(lang or self._language.code) == "fr" else ""
+        )
+        return text if text[:1] in '“„«"‚‘' else f"{opening}{space}{text}{space}{closing}"
 
     # --- Display ------------------------------------------------------------
 
@@ -226,17 +254,24 @@ class Setter:
         role: str,
         lang: str,
     ) -> Display:
+        measure = self._measure(role, capitals, lang)
         leading = self.layout.setting(self.script).display_leading
-        return _WAYS[how](
-            text,
-            self._measure(role, capitals, lang).width,
-            width=pt(width),
-            height=pt(height),
-            line_height=leading if role == "display" else _SANS_LEADING,
-            most=most,
-            glue=language(lang).glue,
-            max_lines=lines,
-        )
+        options = {
+            "width": pt(width),
+            "height": pt(height),
+            "line_height": leading if role == "display" else _SANS_LEADING,
+            "most": most,
+            "glue": language(lang).glue,
+            "max_lines": lines,
+        }
+        found = _WAYS[how](text, measure.width, **options)
+        floor = min(most, HEADLINE * self.sizes.most)
+        if found.size < floor and how != "break":
+            parted = parted_for(text, measure.width, room=pt(width) / floor, lang=lang)
+            other = _WAYS[how](parted, measure.width, **options)
+            if other.size > found.size * WORTH_A_HYPHEN:
+                found = unparted(other)
+        return cleared(found, measure.ink, leading) if role == "display" else found
 
     def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
         families = self.layout.families(role, self.script)

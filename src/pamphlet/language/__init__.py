@@ -53,10 +53,18 @@ class Language:
     contacts: tuple[str, ...]
     phones: tuple[str, ...]
     demands: tuple[str, ...]
-    # What calls for something, what one is called to, and what shows that it is told.
+    # What calls for something, what one comes to, what leads to its day and its place,
+    # and what shows that it is told, not called for.
     calls: tuple[str, ...]
     events: tuple[str, ...]
+    whens: tuple[str, ...]
+    wheres: tuple[str, ...]
     past: tuple[str, ...]
+    # What a letter, a mail and a bill begin and end with.
+    titles: tuple[str, ...]
+    presents: tuple[str, ...]
+    greetings: tuple[str, ...]
+    closings: tuple[str, ...]
     # Days and times.
     days: tuple[tuple[str, ...], ...]
     short_days: tuple[tuple[str, ...], ...]
@@ -80,7 +88,8 @@ class Language:
 _SETS = ("common", "letters", "glue")
 _NAMES = ("days", "short_days", "months")
 _LISTS = (
-    "organisations people of by kinds credits bylines imprints contacts phones demands calls events past "
+    "organisations people of by kinds credits bylines imprints contacts phones demands "
+    "calls events whens wheres past titles presents greetings closings "
     "date_forms times until every date_words place_words"
 ).split()
 

@@ -113,7 +113,7 @@ def _day_pattern(tag: str) -> re.Pattern[str]:
         return rf"(?:{name}\.?[,،]?\s+(?:(?:{words})\s+){{0,2}})?"
 
     def year(number: int) -> str:
-        return rf"(?:[,،]?\s+(?:de\s+|del\s+)?(?P<year{number}>\d{{4}})(?!\d))?"
+        return rf"(?:[,،]?\s+(?:de\s+|del\s+)?(?P<year{number}>\d{{4}})(?!\d)(?:\s[rг]\.)?)?"
 
     forms = [
         _ISO,

@@ -22,6 +22,7 @@ _BY_SCRIPT = {
 # Enough of a text to tell its script by, and its language.
 _SCRIPT_LETTERS = 4_000
 _LANGUAGE_LETTERS = 40_000
+SHORT_TEXT = 8
 
 
 def detect_language(text: str, *, otherwise: str) -> str:
@@ -39,7 +40,9 @@ def detect_language(text: str, *, otherwise: str) -> str:
     words = Counter(re.findall(r"[^\W\d_]+", start))
     scores = sorted((_score(words, start, language(code)), code) for code in candidates)
     best, second = scores[-1], scores[-2]
-    if best[0] >= 2 and best[0] > second[0]:
+    # A single word tells a text of a few words, if no other language has one of them.
+    enough = 2 if second[0] or words.total() > SHORT_TEXT else 1
+    if best[0] >= enough and best[0] > second[0]:
         return best[1]
     return otherwise if otherwise in candidates or script == "LATIN" else candidates[0]
 

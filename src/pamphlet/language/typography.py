@@ -14,9 +14,27 @@ from itertools import accumulate
 from pamphlet.language import Language, base_code
 from pamphlet.language.dates import find_days, find_times
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\w[\w.+'-]*@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}/\S*")
+# Marks after an address are the sentence's.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*[\w/]|\w+(?:[.+'-]\w+)*@[\w-]+(?:\.[\w-]+)*"
+    r"|(?:[\w-]+\.)+[a-z]{2,}/(?:\S*[\w/])?"
+)
 # Figures with spaces or signs between them: a telephone number, a time, a span of years.
-_FIGURES = re.compile(r"(?<![\w.])[+(]?\d+(?:[\s\u00a0\u202f:/().–-]+\d+)+(?!\w)")
+_FIGURES = re.compile(
+    r"(?:(?<![\w.\u2069])|(?<=\.\.\.))[+(]?\d+(?:[\s\u00a0\u202f:/().–-]+\d+)+(?![\w\u2066])"
+)
+# What stays with the number before it, with the name or number after it, and with itself.
+_UNITS = (
+    "%|‰|€|£|\\$|°C?|km/h|km²?|m²|m³|[ckm]?m|kg|g|ha|kWh?|MWh?|l|t|h|min|Euro|euros?|Cent|"
+    "Prozent|per cent|percent|pour cent|por ciento|per cento|Mio\\.|Mrd\\.|million|billion"
+)
+_TITLES = (
+    "Mr|Mrs|Ms|Dr|Prof|St|Revd?|Sr|Sra|Mme|Mlle|Nr|No|no|nº|n°|núm|№|§§?|Art|art|Bd|ca|pp?|vgl|ul"
+)
+_HELD = re.compile(
+    rf"(?<=\d) (?=(?:{_UNITS})(?!\w))|(?<!\w)(?:{_TITLES})\.?(?P<title> )(?=[\dA-ZÀ-Þ])"
+    r"|(?<![\w.])[A-ZÀ-Þ]\.(?P<initial> )(?=[A-ZÀ-Þ])|(?<!\w)[^\W\d_]\.(?P<short> )(?=\w\.)"
+)
 _NBSP, _NNBSP = "\u00a0", "\u202f"
 _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
@@ -69,13 +87,16 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     """Return what stands in place of single characters, by their place in the text."""
     changes: dict[int, str] = {}
     _change_quotes(text, language.quotes, changes)
-    for match in re.finditer(r"(?<=\s)--?(?=\s)", text):
+    for match in re.finditer(r"(?<=[\s«\"])--?(?=[\s»\"])", text):
         changes[match.start()] = "–"
         changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
     for match in re.finditer(r"(?<!\.)\.\.\.(?!\.)", text):
         changes |= {match.start(): "…", match.start() + 1: "", match.start() + 2: ""}
+    for match in re.finditer(r"(?<=[^\W\d_])---?(?=[^\W\d_])", text):
+        changes |= dict.fromkeys(range(*match.span()), "")
+        changes[match.start()] = "—"
     if base_code(language.code) == "fr":
-        _change_french_spaces(text, changes)
+        _change_french_spaces(text, changes, is_canadian=language.code.lower().endswith("ca"))
     _hold_together(text, language, changes)
     isolates = _isolates(text, kept) if language.direction == "rtl" else {}
     changes = {
@@ -117,15 +138,27 @@ def _closes_later(text: str, place: int) -> bool:
     return re.search(r"[\w.,!?…]'(?!\w)", text[place + 1 :]) is not None
 
 
-def _change_french_spaces(text: str, changes: dict[int, str]) -> None:
-    """Keep high punctuation with its word where the author put a space before it."""
+def _change_french_spaces(text: str, changes: dict[int, str], *, is_canadian: bool) -> None:
+    """Put a space that holds before a high mark, or in place of the author's; in Canada
+    only before a colon and inside quotation marks.
+    """
+    narrow = "" if is_canadian else _NNBSP
     for match in re.finditer(r"(?<=\S) (?=[;!?»:])|(?<=«) ", text):
         mark = text[match.end()] if text[match.start() - 1] != "«" else "«"
-        changes[match.start()] = _NNBSP if mark in ";!?" else _NBSP
+        changes[match.start()] = narrow if mark in ";!?" else _NBSP
+    for match in re.finditer(r"(?:(?<=[\w»)%…\"])|(?<=\.\.\.))[;!?:](?=[\s;!?»)”\"]|$)", text):
+        space = _NBSP if match[0] == ":" else narrow
+        changes[match.start()] = f"{space}{match[0]}"
+    for match in re.finditer(r"«(?=[^\s])|(?<=\S)»", text):
+        mark = match[0]
+        changes[match.start()] = f"«{_NBSP}" if mark == "«" else f"{_NBSP}»"
 
 
 def _hold_together(text: str, language: Language, changes: dict[int, str]) -> None:
-    """Keep the parts of a time, and a day with its month, on one line."""
+    """Keep on one line a number and its unit, "Dr" and a name, initials, a time, a day."""
+    for match in _HELD.finditer(text):
+        place = next((start for name in match.groupdict() if (start := match.start(name)) >= 0), -1)
+        changes.setdefault(match.start() if place < 0 else place, _NBSP)
     spans = list(find_times(text, language))
     spans += [(day.start, day.end) for day in find_days(text, language) if day.month]
     for start, end in spans:
@@ -138,10 +171,11 @@ def _hold_together(text: str, language: Language, changes: dict[int, str]) -> No
 def _isolates(text: str, kept: list[tuple[int, int]]) -> dict[int, tuple[str, str]]:
     """Return the marks to put around whatever runs from the left, by place."""
     spans = kept + [match.span() for match in _FIGURES.finditer(text)]
+    isolated = [match.span() for match in re.finditer(f"{_LRI}[^{_PDI}]*{_PDI}", text)]
     found: dict[int, tuple[str, str]] = {}
     done = 0
     for start, end in sorted(spans):
-        if start < done or end - start < 2:
+        if start < done or end - start < 2 or any(a < start < b for a, b in isolated):
             continue
         found[start] = (_LRI, "")
         found[end - 1] = ("", _PDI)

@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup
 
 from pamphlet.errors import LayoutError
 from pamphlet.layout import short_name
@@ -122,6 +123,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment.tests["block"] = lambda block, name: type(block).__name__ == name
     environment.filters["safe_link"] = _safe_link
     environment.filters["for_engine"] = _spaces_ahead
+    environment.filters["breakable"] = _breakable
     del environment.filters["random"], environment.globals["lipsum"]
     return environment
 
@@ -130,6 +132,12 @@ def _safe_link(link: str | None) -> str:
     """Return a link if it leads to the web, a mailbox, a telephone or a place in the text."""
     link = (link or "").strip()
     return link if link.lower().startswith((*LINKS, "#")) else ""
+
+
+def _breakable(address: str) -> Markup:
+    """Let a long address end a line after one of its marks, without a hyphen."""
+    parts = re.split(r"(?<=[/.@?&=_-])(?=[^/])", address)
+    return Markup("<wbr>").join(parts)
 
 
 def _spaces_ahead(runs: Runs) -> Runs:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, inf
 from typing import Any
 
 import pikepdf
@@ -28,7 +28,8 @@ class Shown:
     """Text between one pair of marks: `units` are what single glyphs stand for, as drawn.
 
     `x` and `y` are where it begins, in points from the page's own origin, `size` is
-    that of the type in points.
+    that of the type in points; `left`, `right`, `low` and `high` are the outermost
+    places that it reaches along its baselines.
     """
 
     page: int
@@ -37,6 +38,15 @@ class Shown:
     x: float | None = None
     y: float | None = None
     size: float = 0.0
+    left: float = inf
+    right: float = -inf
+    low: float = inf
+    high: float = -inf
+
+    def reach(self, left: float, right: float, y: float) -> None:
+        """Note that a line of it lies between two places at a height."""
+        self.left, self.right = min(self.left, left), max(self.right, right)
+        self.low, self.high = min(self.low, y), max(self.high, y)
 
     @property
     def text(self) -> str:
@@ -67,6 +77,8 @@ def tagged_texts(pdf: pikepdf.Pdf) -> list[Shown] | None:
         first = by_key.setdefault((shown.page, shown.mark), shown)
         if first is not shown:
             first.units += shown.units
+            first.reach(shown.left, shown.right, shown.low)
+            first.reach(shown.left, shown.right, shown.high)
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     keys = _marks_in_order(root.get("/K"), None, pages, 0)
     return [by_key[key] for key in keys if key in by_key]
@@ -118,11 +130,12 @@ class _Walker:
         self.page = page
         self.found: list[Shown] = []
         self.ctm: Matrix = _IDENTITY
-        self.stack: list[tuple[Matrix, Any]] = []
+        self.stack: list[tuple[Matrix, _Font | None, float, float]] = []
         self.line: Matrix = _IDENTITY
         self.leading = 0.0
         self.font: _Font | None = None
         self.size = 0.0
+        self.advance = 0.0  # of what was shown since the line was begun, in text space
         self.marks: list[int | None] = []
         self.fonts: dict[Any, _Font] = {}
 
@@ -133,27 +146,30 @@ class _Walker:
     def step(self, operator: str, operands: Any, resources: Any, depth: int) -> None:
         match operator:
             case "q":
-                self.stack.append((self.ctm, self.font))
+                self.stack.append((self.ctm, self.font, self.size, self.leading))
             case "Q" if self.stack:
-                self.ctm, self.font = self.stack.pop()
+                self.ctm, self.font, self.size, self.leading = self.stack.pop()
             case "cm":
                 self.ctm = _times(_matrix(operands), self.ctm)
             case "BT":
-                self.line = _IDENTITY
+                self.line, self.advance = _IDENTITY, 0.0
             case "Tm":
-                self.line = _matrix(operands)
+                self.line, self.advance = _matrix(operands), 0.0
             case "Td" | "TD":
                 if operator == "TD":
                     self.leading = -float(operands[1])
-                self.line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self.line)
+                self.move(float(operands[0]), float(operands[1]))
             case "TL":
                 self.leading = float(operands[0])
             case "T*":
-                self.line = _times((1, 0, 0, 1, 0, -self.leading), self.line)
+                self.move(0, -self.leading)
             case "Tf":
                 self.font = self.font_named(operands[0], resources)
                 self.size = float(operands[1])
-            case "Tj" | "TJ" | "'" | '"':
+            case "Tj" | "TJ":
+                self.show(operands)
+            case "'" | '"':
+                self.move(0, -self.leading)
                 self.show(operands)
             case "BDC" | "BMC":
                 self.marks.append(_mark_of(operands))
@@ -162,20 +178,37 @@ class _Walker:
             case "Do":
                 self.form(operands[0], resources, depth)
 
+    def move(self, right: float, up: float) -> None:
+        self.advance = 0.0
+        self.line = _times((1, 0, 0, 1, right, up), self.line)
+
     def show(self, operands: Any) -> None:
         mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
         if not self.found or self.found[-1].mark != mark or mark is None:
             self.found.append(Shown(self.page, mark))
-        shown = self.found[-1]
+        shown, place = self.found[-1], _times(self.line, self.ctm)
         if shown.x is None:
-            place = _times(self.line, self.ctm)
             shown.x, shown.y = place[4], place[5]
             shown.size = self.size * hypot(place[2], place[3])
-        operand = operands[-1]
-        strings = operand if isinstance(operand, pikepdf.Array) else (operand,)
-        for string in strings:
-            if isinstance(string, pikepdf.String) and self.font is not None:
-                shown.units += self.font.units(bytes(string))
+        begin, end = self.advance, self.take(operands[-1], shown)
+        # The box around a line, its beginning and its end, on a page that may be turned.
+        ends = [(place[4] + at * place[0], place[5] + at * place[1]) for at in (begin, end)]
+        for _, y in ends:
+            shown.reach(min(ends)[0], max(ends)[0], y)
+
+    def take(self, operand: Any, shown: Shown) -> float:
+        """Add what strings stand for; return where the last of their ink ends."""
+        end = self.advance
+        for part in operand if isinstance(operand, pikepdf.Array) else (operand,):
+            if not isinstance(part, pikepdf.String):
+                self.advance -= float(part) / 1000 * self.size
+            elif self.font is not None:
+                for unit, width in self.font.glyphs(bytes(part)):
+                    shown.units.append(unit)
+                    self.advance += width / 1000 * self.size
+                    if not unit.isspace():
+                        end = self.advance
+        return end
 
     def font_named(self, name: Any, resources: Any) -> _Font | None:
         fonts = resources.get("/Font") if resources is not None else None
@@ -192,11 +225,11 @@ class _Walker:
         form = forms.get(str(name)) if forms is not None else None
         if form is None or form.get("/Subtype") != "/Form" or depth > 12:
             return
-        saved = self.ctm, self.font, self.line, self.stack
+        saved = self.ctm, self.font, self.size, self.leading, self.line, self.stack
         self.ctm = _times(_matrix(form.get("/Matrix", _IDENTITY)), self.ctm)
         self.stack = []
         self.walk(form, form.get("/Resources", resources), depth + 1)
-        self.ctm, self.font, self.line, self.stack = saved
+        self.ctm, self.font, self.size, self.leading, self.line, self.stack = saved
 
 
 def _matrix(operands: Any) -> Matrix:
@@ -215,24 +248,47 @@ def _mark_of(operands: Any) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Font:
-    """What the codes of one font mean; `length` bytes a code."""
+    """What the codes of one font mean and how wide they are; `length` bytes a code."""
 
     length: int
     meanings: dict[int, str]
+    widths: dict[int, float]
+    width: float
 
     @classmethod
     def read(cls, font: Any) -> _Font:
-        length = 2 if font.get("/Subtype") == "/Type0" else 1
         stream = font.get("/ToUnicode")
         is_map = isinstance(stream, pikepdf.Stream)
-        return cls(length, _read_cmap(stream.read_bytes()) if is_map else {})
+        meanings = _read_cmap(stream.read_bytes()) if is_map else {}
+        if font.get("/Subtype") != "/Type0":
+            first = int(font.get("/FirstChar", 0))
+            widths = {first + i: float(w) for i, w in enumerate(font.get("/Widths", ()))}
+            return cls(1, meanings, widths, 500.0)
+        below = font.DescendantFonts[0]
+        return cls(2, meanings, _read_widths(below.get("/W", ())), float(below.get("/DW", 1000)))
 
-    def units(self, codes: bytes) -> list[str]:
-        step = self.length
-        return [
-            self.meanings.get(int.from_bytes(codes[i : i + step], "big"), "\ufffd")
-            for i in range(0, len(codes), step)
-        ]
+    def glyphs(self, codes: bytes) -> Iterator[tuple[str, float]]:
+        """Give what each code stands for and how wide it is, in thousandths of the size."""
+        for at in range(0, len(codes), self.length):
+            code = int.from_bytes(codes[at : at + self.length], "big")
+            yield self.meanings.get(code, "\ufffd"), self.widths.get(code, self.width)
+
+
+def _read_widths(array: Any) -> dict[int, float]:
+    """Return the widths of a composite font (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = list(array)
+    at = 0
+    while at + 1 < len(items):
+        first, second = int(items[at]), items[at + 1]
+        if isinstance(second, pikepdf.Array):
+            found |= {first + i: float(width) for i, width in enumerate(second)}
+            at += 2
+        else:
+            same = float(items[at + 2])
+            found |= dict.fromkeys(range(first, min(int(second), first + 65535) + 1), same)
+            at += 3
+    return found
 
 
 def _read_cmap(source: bytes) -> dict[int, str]:
@@ -275,12 +331,34 @@ def logical(text: str, units: list[str]) -> str:
         return text
     found: list[str] = []
     latin: list[str] = []
+    between: list[str] = []
     for unit in reversed(units):
-        kind = unicodedata.bidirectional(unit[0]) if unit else "ON"
-        is_inside = latin and kind in ("ES", "CS", "ET", "ON") and unit != " "
-        if kind in ("L", "EN", "AN") or is_inside:
-            latin.append(unit)
+        kind = _kind(unit)
+        if kind in ("L", "EN") and (not latin or _is_one(unit, between, latin[-1])):
+            latin += [*between, unit]
+        elif latin and kind not in ("L", "EN", "R"):
+            between.append(unit)
+            continue
         else:
-            found += [*reversed(latin), unit]
-            latin = []
-    return "".join((*found, *reversed(latin)))
+            found += [*reversed(latin), *between]
+            latin = [unit] if kind in ("L", "EN") else []
+            found += [] if latin else [unit]
+        between = []
+    return "".join((*found, *reversed(latin), *between))
+
+
+_KINDS = {"AL": "R", "AN": "EN", "ES": "CS"}
+
+
+def _kind(unit: str) -> str:
+    kind = unicodedata.bidirectional(unit[0]) if unit else "ON"
+    return _KINDS.get(kind, kind)
+
+
+def _is_one(left: str, between: list[str], right: str) -> bool:
+    """Tell whether what stands left and right of some signs is one stretch (UAX 9, W4 to N1)."""
+    if not between or _kind(right) == "L":
+        return True
+    if _kind(left) == "L":
+        return not any(sign.isspace() for sign in between)
+    return len(between) == 1 and _kind(between[0]) == "CS"

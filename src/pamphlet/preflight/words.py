@@ -7,8 +7,10 @@ order; every other field must be there once.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,8 +26,16 @@ ASIDE = 800
 # A stretch of at least so many letters is not there by chance.
 MEANT = 6
 
+# A block of at least so many letters is part of no heading or name.
+BLOCK = 40
+
 # Signs that are punctuation to Unicode and words to a reader.
 _SIGNS = frozenset("%&@#§¶†‡/")
+
+_WORDS = re.compile(r"[\W_]+")
+
+# Sums of widths are rounded.
+TOUCH = 0.5
 
 # How far capitals rise above the baseline, as a part of the size.
 CAPITALS = 0.68
@@ -74,15 +84,15 @@ def lost_words(
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
         for text, line in texts(piece.body):
-            missing = page.take(text)
+            missing = page.take(text, rtl=piece.direction == "rtl")
             if missing:
                 lost.append(Lost("text", missing, source, line))
         page.rewind()
-        lost += [
-            Lost(name, text, source)
-            for name, text in piece.fields
-            if letters(text) not in page.letters
-        ]
+    beside = _Beside(page.left)
+    for piece, source in zip(composition.pieces, sources, strict=True):
+        is_rtl = piece.direction == "rtl"
+        fields = (field for field in piece.fields if not beside.has(field[1], rtl=is_rtl))
+        lost += [Lost(name, text, source) for name, text in fields]
     return lost
 
 
@@ -99,14 +109,15 @@ def _trim(page: pikepdf.Page) -> tuple[float, ...]:
 
 
 def _is_inside(text: Shown, trim: tuple[float, ...], frame: float) -> bool:
-    """Tell whether a text begins inside the frame, its capitals too."""
+    """Tell whether all of a text lies inside the frame, its capitals too."""
     if text.x is None or text.y is None:
         return False
     left, bottom, right, top = trim
     return (
-        left + frame <= text.x <= right - frame
-        and bottom + frame <= text.y
-        and text.y + CAPITALS * text.size <= top - frame
+        left + frame <= text.left + TOUCH
+        and text.right <= right - frame + TOUCH
+        and bottom + frame <= text.low
+        and text.high + CAPITALS * text.size <= top - frame
     )
 
 
@@ -115,40 +126,104 @@ class _Text:
 
     def __init__(self, found: str) -> None:
         self.letters, self.at = found, 0
+        self.blocks: list[tuple[int, int]] = []
+
+    @property
+    def left(self) -> str:
+        """The letters in which no long block of the text was found."""
+        kept = list(self.letters)
+        for start, end in self.blocks:
+            kept[start:end] = " " * (end - start)
+        return "".join(kept)
 
     def rewind(self) -> None:
         """Let the next piece begin anywhere: a layout may place pieces as it likes."""
         self.at = 0
 
-    def take(self, text: str) -> str:
+    def take(self, text: str, *, rtl: bool = False) -> str:
         """Move past a text, and return the words of it that are not there."""
         wanted = letters(text)
         place = self.letters.find(wanted, self.at)
-        if place >= 0:
-            self.at = place + len(wanted)
-            return ""
-        return self._take_words(text)
+        if place < 0:
+            return self._take_words(text, wanted, rtl)
+        self.at = place + len(wanted)
+        if len(wanted) >= BLOCK:  # a heading may be found within the title
+            self.blocks.append((place, self.at))
+        return ""
 
-    def _take_words(self, text: str) -> str:
+    def _take_words(self, text: str, wanted: str, rtl: bool) -> str:
         """Move past a text that something stands inside of, or that lacks words."""
-        words = [letters(word) for word in text.split()]
-        wanted = "".join(words)
         window = self.letters[self.at : self.at + 2 * len(wanted) + ASIDE]
-        alike = SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks()
-        found = [False] * len(wanted)
-        for start, other, length in alike:
-            # A few letters are found anywhere; a stretch of them is the text.
-            if length >= MEANT or length == len(wanted):
-                found[start : start + length] = [True] * length
-                last = self.at + other + length
-        missing, place = [], 0
-        for word, shown in zip(words, text.split(), strict=True):
-            if not all(found[place : place + len(word)]):
-                missing.append(shown)
-            place += len(word)
-        if any(found):
-            self.at = last
-        return " ".join(missing)
+        words = text.split()
+        gone, end = (_gone_both_ways if rtl or _right(wanted) else _gone)(words, window)
+        self.at += end
+        return " ".join(word for word, is_gone in zip(words, gone, strict=True) if is_gone)
+
+
+def _gone(words: Sequence[str], window: str) -> tuple[list[bool], int]:
+    """Tell of each word whether it is missing, and where the last of them ends."""
+    said = [letters(word) for word in words]
+    wanted = "".join(said)
+    found, end = [False] * len(wanted), 0
+    for start, other, length in SequenceMatcher(None, wanted, window, False).get_matching_blocks():
+        # A few letters are found anywhere; a stretch of them is the text.
+        if length >= MEANT or 0 < length == len(wanted):
+            found[start : start + length] = [True] * length
+            end = other + length
+    gone, place = [], 0
+    for word in said:
+        gone.append(not all(found[place : place + len(word)]))
+        place += len(word)
+    return gone, end
+
+
+def _gone_both_ways(words: Sequence[str], window: str) -> tuple[list[bool], int]:
+    """Tell of each word whether it is missing; see `_gone`.
+
+    In a text from right to left nothing in the file says in which order figures and
+    words of Latin letters, drawn side by side, are to be read: these must only be there.
+    """
+    places = [place for place, letter in enumerate(window) if _is_right(letter)]
+    right = "".join(window[place] for place in places)
+    gone, end = _gone([_right(word) for word in words], right)
+    strange = "".join(" " if _is_right(letter) else letter for letter in window)
+    tokens = [(token, number) for number, word in enumerate(words) for token in _strange(word)]
+    for token, number in sorted(tokens, key=lambda one: -len(one[0])):
+        if token not in strange:
+            gone[number] = True
+        strange = strange.replace(token, " ", 1)
+    return gone, places[end - 1] + 1 if end else 0
+
+
+def _is_right(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def _right(text: str) -> str:
+    """Return the letters of a text that are read from right to left."""
+    return "".join(filter(_is_right, letters(text)))
+
+
+def _strange(text: str) -> list[str]:
+    """Return the figures and the words of other letters in a text from right to left."""
+    parts = ("".join(" " if _is_right(c) else c for c in letters(p)) for p in _WORDS.split(text))
+    return " ".join(parts).split()
+
+
+class _Beside:
+    """What stands beside the body, in which fields are looked for."""
+
+    def __init__(self, found: str) -> None:
+        self.letters, self.right = found, _right(found)
+
+    def has(self, text: str, *, rtl: bool) -> bool:
+        """Tell whether a text is there; see `_gone_both_ways`."""
+        if letters(text) in self.letters:
+            return True
+        right = _right(text)
+        runs_both_ways = rtl or bool(right)
+        parts = (part in self.letters for part in _strange(text))
+        return runs_both_ways and right in self.right and all(parts)
 
 
 def page_letters(pdf: pikepdf.Pdf) -> tuple[str, ...]:

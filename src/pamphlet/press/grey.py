@@ -8,28 +8,26 @@ and text stays text. Bytes come in, bytes go out.
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
+from pamphlet.press.greys import WEIGHTS, greyed, luminance
 from pamphlet.press.screen import saved
 
-# Luminance weights of Rec. 709, on gamma-encoded values, as photocopiers nearly see them.
-_WEIGHTS = (0.2126, 0.7152, 0.0722)
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# A photograph without its JPEG would be three times as large as it was in colour.
+JPEG_QUALITY = 90
 
 
 def grey_form(master: bytes) -> bytes:
-    """Return a master with DeviceGray in place of DeviceRGB, everywhere."""
+    """Return a master with DeviceGray in place of every other colour."""
     with pikepdf.open(BytesIO(master)) as pdf:
         _Greyer(pdf).run()
         return saved(pdf)
-
-
-def luminance(red: float, green: float, blue: float) -> float:
-    """Return how light a colour is, 0 black, 1 white."""
-    weighted = (w * v for w, v in zip(_WEIGHTS, (red, green, blue), strict=True))
-    return round(min(1.0, max(0.0, sum(weighted))), 4)
 
 
 class _Greyer:
@@ -40,25 +38,10 @@ class _Greyer:
     def run(self) -> None:
         for page in self.pdf.pages:
             page.contents_coalesce()
-            page.obj["/Contents"] = self.pdf.make_stream(self.content(page))
-            self.resources(page.obj.get("/Resources"))
+            resources = page.obj.get("/Resources")
+            page.obj["/Contents"] = self.pdf.make_stream(greyed(page, resources))
+            self.resources(resources)
             self.group(page.obj)
-
-    def content(self, stream: Any) -> bytes:
-        """Return a content stream with its colour operators turned to grey."""
-        steps = []
-        for step in pikepdf.parse_content_stream(stream):
-            name = str(step.operator)
-            if name in ("rg", "RG"):
-                level = luminance(*(float(value) for value in step.operands))
-                step = ([level], Operator("g" if name == "rg" else "G"))
-            elif name in ("cs", "CS") and step.operands[0] == "/DeviceRGB":
-                step = ([Name.DeviceGray], step.operator)
-            elif name in ("sc", "SC", "scn", "SCN") and len(step.operands) == 3:
-                level = luminance(*(float(value) for value in step.operands))
-                step = ([level], step.operator)
-            steps.append(step)
-        return pikepdf.unparse_content_stream(steps)
 
     def resources(self, resources: Any) -> None:
         if resources is None:
@@ -89,8 +72,9 @@ class _Greyer:
             self.image(item)
 
     def form(self, item: Stream) -> None:
-        item.write(self.content(item))
-        self.resources(item.get("/Resources"))
+        resources = item.get("/Resources")
+        item.write(greyed(item, resources))
+        self.resources(resources)
         self.group(item)
 
     def group(self, item: Any) -> None:
@@ -118,12 +102,9 @@ class _Greyer:
 
     def function(self, item: Any) -> None:
         """Turn exponential functions (type 2) and their stitching (type 3) to one channel."""
-        if isinstance(item, Array):
-            for part in item:
-                self.function(part)
-        elif not self.is_new(item):
+        if not self.is_new(item):
             return
-        elif "/Functions" in item:
+        if "/Functions" in item:
             for part in item["/Functions"]:
                 self.function(part)
         else:
@@ -136,10 +117,22 @@ class _Greyer:
     def image(self, item: Stream) -> None:
         if item.get("/ImageMask") or item.get("/ColorSpace") == "/DeviceGray":
             return
-        picture = pikepdf.PdfImage(item).as_pil_image().convert("L")
-        item.write(picture.tobytes())
+        is_jpeg = item.get("/Filter") == "/DCTDecode"
+        picture = _grey_picture(pikepdf.PdfImage(item).as_pil_image())
+        if is_jpeg:
+            picture.save(packed := BytesIO(), "JPEG", quality=JPEG_QUALITY)
+            item.write(packed.getvalue(), filter=Name.DCTDecode)
+        else:
+            item.write(picture.tobytes())
         item["/ColorSpace"] = Name.DeviceGray
         item["/BitsPerComponent"] = 8
         for key in ("/Decode", "/Intent"):
             if key in item:
                 del item[key]
+
+
+def _grey_picture(picture: Image) -> Image:
+    if picture.mode in ("1", "L", "LA"):
+        return picture.convert("L")
+    # A picture and a ground of one colour stay alike: Pillow's own weights are others.
+    return picture.convert("RGB").convert("L", (*WEIGHTS, 0))

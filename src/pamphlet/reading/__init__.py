@@ -139,7 +139,7 @@ class _Text:
             self.blocks = tuple(found.body)
         else:
             found = recognise(join_broken(parse_plain(self.body, known), known), known)
-            self.blocks = find_headings(tuple(found.body))
+            self.blocks = find_headings(tuple(found.body), known)
         self.fields, self.lines = {**found.fields, "lang": known.code}, dict(found.lines)
         image = self.fields.get("image")
         if image and not image.credit and "credit" in self.fields:

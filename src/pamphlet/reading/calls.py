@@ -1,8 +1,9 @@
 """The call to action: what to do, when and where, found in the author's words.
 
-A line that says nothing else is lifted out of the text, word for word; a
-sentence inside a paragraph is copied and stays where it is. A sentence that
-tells of the past calls for nothing.
+A line that says nothing else is lifted out of the text, word for word: "Come to
+the meeting: Saturday, 2 p.m., school hall", or what stands behind "When" and
+"Where". A sentence inside a paragraph is copied and stays where it is. A
+sentence that tells of the past calls for nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pamphlet.language import Language
+from pamphlet.language import Language, base_code
 from pamphlet.language.dates import WrittenDay, find_days, find_times
 from pamphlet.language.sentences import sentences
 from pamphlet.model import CallToAction, When
-from pamphlet.reading.lines import begins, contains, is_closed
+from pamphlet.reading.lines import begins, contains, is_closed, word_count
 from pamphlet.reading.names import words_in
 
 # A line longer than this says more than what, when and where.
@@ -24,6 +25,10 @@ WHAT_WORDS = 12
 PLACE_WORDS = 14
 
 _EDGES = " \t\n,،;:–—-·|*_\u00a0\u202f"
+_AND = {
+    "en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "pl": "i",
+    "tr": "ve", "ru": "и", "uk": "і", "el": "και",
+}  # fmt: skip
 _PARTED = re.compile(r"[:,،;–—|·\n!?.-]\s*$")
 
 
@@ -44,8 +49,10 @@ def call_in_lines(lines: list[str], language: Language, after: date | None) -> C
     Every word of the lines is in the call.
     """
     text = "\n".join(lines)
-    if len(text.split()) > CALL_WORDS:
+    if word_count(text) > CALL_WORDS:
         return None
+    if any(begins(line, language.whens) for line in lines):
+        return _labelled_call(lines, language, after)
     said = _parted(text, language)
     if said is None:
         return None
@@ -60,19 +67,60 @@ def call_in_lines(lines: list[str], language: Language, after: date | None) -> C
         what, _, place = (part.strip(_EDGES) for part in place.partition(","))
         is_parted = True
     calls = contains(what, language.calls) is not None or begins(what, language.events) > 0
-    if not (parts.time or (what and place)) or len(what.split()) > WHAT_WORDS:
+    is_event = parts.time != "" and contains(what, language.events) is not None
+    if not (parts.time or (what and place)) or word_count(what) > WHAT_WORDS:
         return None
-    if what and not calls and not is_parted:
+    if what and not (calls or is_parted or is_event):
+        return None
+    if not parts.time and not _is_place(place, language):
         return None
     # A line that ends like no sentence tells of nothing.
-    if place and not calls and is_closed(text) and not _is_place(place, language):
+    is_sentence = is_closed(text) and not parts.before.rstrip().endswith(":")
+    if place and not calls and is_sentence and not _is_place(place, language):
         return None
+    if place.split(" ", 1)[0] == _AND.get(base_code(language.code)):
+        place, more = "", f"{place} {more}".strip()
     return CallToAction(
         what=_one_line(what),
         when=When(_one_line(parts.day_text), parts.day.resolve(after)),
         time=_one_line(parts.time),
         place=_one_line(place).removesuffix("."),
-        more=more,
+        more=_one_line(more),
+    )
+
+
+def _labelled_call(lines: list[str], language: Language, after: date | None) -> CallToAction | None:
+    """Return the call of lines such as "When: Saturday, 2 p.m." and "Where: school hall"."""
+    named = [number for number, line in enumerate(lines) if find_days(line, language)]
+    if not named:
+        return None
+    day = next((n for n in named if begins(lines[n], language.whens)), named[0])
+    parts = _cut(lines[day], language, whole=True)
+    if parts is None:
+        return None
+    is_labelled = begins(lines[day], language.whens) > 0
+    lead = parts.before if is_labelled else ""
+    what, times, places = [], [parts.time], []
+    more = [parts.after.strip(_EDGES)]
+    if not is_labelled:
+        what.append(parts.before.strip(_EDGES))
+    for number, line in enumerate(lines):
+        if number == day:
+            continue
+        if begins(line, language.whens):
+            times.append(line)
+        elif begins(line, language.wheres):
+            places.append(line)
+        elif number < day:
+            what.append(line)
+        else:
+            more.append(line)
+    return CallToAction(
+        what=_joined(what),
+        when=When(_one_line(f"{lead} {parts.day_text}"), parts.day.resolve(after)),
+        time=_joined(times),
+        place=_joined(places),
+        more=_joined(more),
     )
 
 
@@ -140,9 +188,7 @@ def _cut(sentence: str, language: Language, *, whole: bool) -> _Parts | None:
     if whole:
         if any(not _is_lead(word, language) for word in words_in(between)):
             return None
-        start = _lead_start(sentence, start, language)
-        second_start = _lead_start(sentence, second_start, language) if times else second[0]
-        second_start = max(second_start, first[1])
+        start, second_start = _lead_start(sentence, start, language), first[1]
     spans = {first: sentence[start : first[1]], second: sentence[second_start : second[1]]}
     if not times:
         spans = {first: sentence[start : first[1]]}
@@ -207,6 +253,10 @@ def _without_start(text: str, words: tuple[str, ...]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _joined(lines: list[str]) -> str:
+    return _one_line("\n".join(line for line in lines if line))
 
 
 def _one_line(text: str) -> str:

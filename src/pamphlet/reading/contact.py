@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from pamphlet.language import Language
 from pamphlet.model import Contact
-from pamphlet.reading.lines import begins, starts_small
-from pamphlet.reading.names import is_small, words_in
+from pamphlet.reading.lines import begins, starts_small, word_count
+from pamphlet.reading.names import LONGEST_NAME, is_small, words_in
 
 # More words than this between addresses say something of their own.
 NOTE_WORDS = 6
@@ -26,7 +26,14 @@ WEB = re.compile(
     r"(?:https?://|www\.)[^\s,;|<>]+|(?<![\w@.-])(?:[\w-]{1,63}\.)+[a-z]{2,24}(?![\w.])(?:/[^\s,;|]*)?"
 )
 PHONE = re.compile(r"(?<![\w.])(?:\+|\(|\d)[\d\s()/.–-]{4,24}\d(?!\w)")
-_STRONG = re.compile(r"\s*[;؛|·•\t\n]\s*|\s+[–—-]\s+|\s/\s")
+# A name on a service, which has no address of its own.
+_SOCIAL = re.compile(
+    r"\W*(?:facebook|instagram|insta|mastodon|bluesky|telegram|tiktok|twitter|threads|youtube|x)"
+    r"(?:\s*:\s*|\s+(?=@))\S",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"\s*[;؛|·•\t\n]\s*|\s+[–—-]\s+|(?<!\d)\s/\s|\s/\s(?!\d)")
+_ASIDE = re.compile(r"(?<=\s)\([^()]*\)")
 _WEAK = re.compile(r"\s*[,،]\s+")
 _EDGES = " \t\n,،;:–—-·|.()[]<>*_"
 
@@ -44,10 +51,29 @@ def label_of(text: str, language: Language) -> tuple[str, str]:
 
 def is_bare_contact(text: str, language: Language) -> bool:
     """Tell a line of nothing but addresses, numbers and their names ("Tel.")."""
-    if not (EMAIL.search(text) or WEB.search(text) or _is_phone_line(text, language)):
+    is_social = _SOCIAL.match(text) is not None
+    if not (is_social or EMAIL.search(text) or WEB.search(text) or _is_phone_line(text, language)):
         return False
-    rest = PHONE.sub(" ", WEB.sub(" ", EMAIL.sub(" ", text)))
+    pieces = [piece for piece in _STRONG.split(text) if not _is_social(piece)]
+    rest = PHONE.sub(" ", WEB.sub(" ", EMAIL.sub(" ", "\n".join(pieces))))
     return not words_in(_without_labels(rest, language))
+
+
+def names_a_number(text: str, language: Language) -> bool:
+    """Tell "Vicar: Ruth Adeyemi, 0555 0163": a name, and nothing but a telephone after it."""
+    if len(text) > LONGEST_NAME:
+        return False
+    *name, number = re.split(r"\s*[,،;|]\s+|\s+[–—-]\s+", text.rstrip(". "))
+    words = words_in(" ".join(name))
+    if not words or not PHONE.fullmatch(number) or not _is_phone_line(number, language):
+        return False
+    return len(words) <= NOTE_WORDS and all(
+        not word[0].islower() or is_small(word, language) for word in words
+    )
+
+
+def _is_social(piece: str) -> bool:
+    return _SOCIAL.match(piece) is not None and word_count(piece) <= NOTE_WORDS
 
 
 def _is_phone_line(text: str, language: Language) -> bool:
@@ -84,7 +110,7 @@ def read_contact(lines: list[str], language: Language) -> Contact | None:
 
 def _as_sentence(lines: list[str], label: str) -> Contact | None:
     """Return "For more information ring Ruth on 0555 0188." as it stands."""
-    is_short = len(lines) == 1 and len(lines[0].split()) <= SENTENCE_WORDS
+    is_short = len(lines) == 1 and word_count(lines[0]) <= SENTENCE_WORDS
     return Contact(note=lines[0]) if label and is_short and has_address(lines[0]) else None
 
 
@@ -126,9 +152,15 @@ class _Reader:
     def take(self, segment: str) -> bool:
         """Take what stands between two strong marks; False when it is no contact."""
         had_name = "name" in self.found
+        for aside in _ASIDE.findall(segment):
+            if not has_address(aside):
+                self.notes.append(aside.strip("()"))
+                segment = segment.replace(aside, " ")
         plain_pieces: list[str] = []
         for piece in _WEAK.split(segment):
-            if has_address(piece):
+            if _is_social(piece):
+                self.notes.append(piece.strip(" ,،"))
+            elif has_address(piece):
                 if not self.take_address(piece):
                     return False
             elif piece.strip(_EDGES):
@@ -147,6 +179,8 @@ class _Reader:
     def take_match(self, name: str, text: str, piece: str) -> None:
         self.count += 1
         text = text.rstrip(".").strip()
+        if text.count("(") > text.count(")"):
+            text = text.replace("(", "", 1)
         end = begins(piece, self.language.phones) if name == "phone" else 0
         if end and not has_address(piece[:end]):
             # "Tel." stays with its number, as it will be printed.
@@ -165,7 +199,7 @@ class _Reader:
         if end and not rest[end:].strip(_EDGES):
             self.labels.append(rest.strip(_EDGES))
             return True
-        if starts_small(rest) or len(rest.split()) > NOTE_WORDS:
+        if starts_small(rest) or word_count(rest) > NOTE_WORDS:
             return False
         if "name" in self.found:
             self.notes.append(rest)
@@ -177,7 +211,7 @@ class _Reader:
         """Take pieces without an address of the net: a name, then where it is."""
         if not pieces:
             return True
-        if any(len(piece.split()) > 2 * NOTE_WORDS for piece in pieces):
+        if any(word_count(piece) > 2 * NOTE_WORDS for piece in pieces):
             return False
         numbered = next((i for i, piece in enumerate(pieces) if re.search(r"\d", piece)), None)
         start = len(pieces) if numbered is None else 0 if had_name else numbered

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pamphlet.language import Language
 from pamphlet.language.dates import find_days, find_months, find_times
 from pamphlet.model import When
+from pamphlet.reading.lines import word_count
 
 # Marks that part the pieces of a line: "Press release | River Keepers | 3 March 2027".
 PARTING = re.compile(r"\s*[|·•/\t]\s*|\s+[–—-]+\s+|\s*[,،;]\s+")
@@ -34,7 +35,7 @@ def read_dateline(text: str, language: Language) -> Dateline | None:
 
     A day needs its year; a month with its year will do.
     """
-    if len(text.split()) > DATELINE_WORDS or find_times(text, language):
+    if word_count(text) > DATELINE_WORDS or find_times(text, language):
         return None
     day = next((day for day in find_days(text, language) if day.year), None)
     if day:

@@ -15,12 +15,27 @@ from pamphlet.language import Language
 from pamphlet.language.sentences import sentences
 from pamphlet.model import Block, CallToAction, Contact, Divider, Heading, Imprint, Paragraph, plain
 from pamphlet.reading.calls import CALL_WORDS, call_in_lines
-from pamphlet.reading.contact import has_address, is_bare_contact, read_contact, together
+from pamphlet.reading.contact import (
+    has_address,
+    is_bare_contact,
+    names_a_number,
+    read_contact,
+    together,
+)
 from pamphlet.reading.dateline import read_dateline
 from pamphlet.reading.found import Recognised
 from pamphlet.reading.head import claims
-from pamphlet.reading.lines import Line, begins, is_exclaimed, joined, lines_of, unwrapped
-from pamphlet.reading.names import is_credit, organisation, words_in
+from pamphlet.reading.lines import (
+    Line,
+    begins,
+    is_exclaimed,
+    is_only,
+    joined,
+    lines_of,
+    unwrapped,
+    word_count,
+)
+from pamphlet.reading.names import OWN, is_credit, is_timed, names_a_time, organisation, words_in
 
 FOOT_BLOCKS = 14
 FOOT_WORDS = 60
@@ -62,7 +77,7 @@ def _may_be_foot(block: Block, language: Language) -> bool:
     if isinstance(block, Heading):
         return _is_label(plain(block.runs), language)
     if isinstance(block, Paragraph):
-        return len(plain(block.runs).split()) <= FOOT_WORDS
+        return word_count(plain(block.runs)) <= FOOT_WORDS
     return isinstance(block, Divider)
 
 
@@ -82,8 +97,7 @@ def _left(block: Block, told: list[_Told]) -> list[Block]:
 
 def _is_label(text: str, language: Language) -> bool:
     """Tell a line that is a label and nothing else: "Contact", "Impressum"."""
-    end = begins(text, (*language.contacts, *language.imprints))
-    return end > 0 and not text[end:].strip(" :.*_)")
+    return is_only(text, (*language.contacts, *language.imprints))
 
 
 class _Foot:
@@ -131,13 +145,15 @@ class _Foot:
             return "contact"
         if begins(text, known.contacts) or begins(text, known.phones):
             return "contact" if self.is_contact(text, below) else ""
+        if names_a_number(text, known):
+            return "contact"
         return "credit" if is_credit(text, known) else ""
 
     def is_contact(self, text: str, below: list[_Told]) -> bool:
         if has_address(text):
             return read_contact([text], self.language) is not None
         # "Contact: Tenants' Assembly", and its telephone on the lines below.
-        return len(text.split()) <= LINE_WORDS and any(
+        return word_count(text) <= LINE_WORDS and any(
             is_bare_contact(each.line.text, self.language) for each in below
         )
 
@@ -145,18 +161,25 @@ class _Foot:
         text = each.line.text
         if under not in ("imprint", "contact") or is_exclaimed(text) or each.line.is_bold:
             return False
-        return len(text.split()) <= LINE_WORDS and (under == "imprint" or text[-1] not in ".?؟")
+        return word_count(text) <= LINE_WORDS and (under == "imprint" or text[-1] not in ".?؟")
 
     def tell_addresses(self) -> None:
         """Tell the lines of a letterhead: a name, where it is, and its telephone."""
-        for told in self.blocks:
-            if not any(each.kind == "contact" for each in told):
+        for number, told in enumerate(self.blocks):
+            if not any(each.kind == "contact" for each in told) or self.signs(number):
                 continue
             for each in told:
                 text = each.line.text
                 is_signature = "issuer" not in self.found.fields and self.is_body(text)
-                if not each.kind and not is_signature and self.is_below(each, "contact"):
+                is_other = is_signature or names_a_time(text, self.language)
+                if not each.kind and not is_other and self.is_below(each, "contact"):
                     each.kind = "contact"
+
+    def signs(self, number: int) -> bool:
+        """Tell the end of a letter, whose names stay below its "Best wishes"."""
+        before = self.blocks[number - 1][-1:] if number else []
+        lines = [each.line.text for each in (*before, *self.blocks[number])]
+        return any(is_only(text, self.language.closings) for text in lines)
 
     def put_labelled(self) -> None:
         for told in self.blocks:
@@ -210,7 +233,9 @@ class _Foot:
                 return
 
     def is_body(self, text: str) -> bool:
-        return organisation(text, self.language) > 1
+        # "Your choir" signs, and names nobody.
+        is_own = text.split(maxsplit=1)[0].lower() in OWN
+        return organisation(text, self.language) > 1 and not is_own
 
     # --- Call to action ---
 
@@ -221,9 +246,24 @@ class _Foot:
         calls = [call for told in self.blocks for call in self.calls_in(told)]
         if len(calls) == 1:
             call, told = calls[0]
+            lead = self.lead_to(told) if not call.what else None
+            if lead:
+                call = replace(call, what=lead.line.text.rstrip(" :"))
+                told = [lead, *told]
             for each in told:
                 each.kind = "call"
             self.found.put("call_to_action", call, told[0].line.number)
+
+    def lead_to(self, call: list[_Told]) -> _Told | None:
+        """Return the line "So we take to the streets:" that stands before a day and a place."""
+        before: list[_Told] = []
+        for told in self.blocks:
+            if told and told[0] is call[0]:
+                break
+            before = told
+        line = before[-1] if len(before) == 1 and not before[-1].kind else None
+        is_lead = line and line.line.text.endswith(":") and word_count(line.line.text) <= LINE_WORDS
+        return line if is_lead else None
 
     def calls_in(self, told: list[_Told]) -> list[tuple[CallToAction, list[_Told]]]:
         """Return the calls of a block: all its lines together, or single ones."""
@@ -233,11 +273,13 @@ class _Foot:
         together = self.call_in(is_open) if len(is_open) == len(told) > 1 else None
         if together and len(found) < 2:
             return [(together, is_open)]
-        return found
+        # One line of a programme says no more than the others.
+        timed = [each for each in is_open if is_timed(each.line.text, self.language)]
+        return found if len(timed) < 2 else []
 
     def call_in(self, told: list[_Told]) -> CallToAction | None:
         lines = [each.line.text for each in told]
-        if not lines or sum(len(line.split()) for line in lines) > CALL_WORDS:
+        if not lines or sum(word_count(line) for line in lines) > CALL_WORDS:
             return None
         return call_in_lines(lines, self.language, self.found.day)
 
@@ -261,12 +303,12 @@ class _Foot:
 
     def is_prose(self, line: Line) -> bool:
         """Tell a line of the text from a note below it: a signature, an account."""
-        return line.text[-1] in ".?!؟…:" or len(line.text.split()) > LINE_WORDS
+        return line.text[-1] in ".?!؟…:" or word_count(line.text) > LINE_WORDS
 
 
 def _is_slogan(line: Line) -> bool:
     if line.is_bold:
-        return len(line.text.split()) <= CALL_WORDS
+        return word_count(line.text) <= CALL_WORDS
     if len(words_in(line.text)) > SLOGAN_WORDS:
         return False
     return line.is_capitals or all(is_exclaimed(sentence) for sentence in sentences(line.text))

@@ -8,17 +8,28 @@ The first line that is neither short nor told ends the head.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from pamphlet.language import Language
 from pamphlet.language.sentences import sentences
-from pamphlet.model import Heading, Paragraph, plain
+from pamphlet.model import Contact, Heading, Paragraph, plain
 from pamphlet.reading.calls import call_in_lines
 from pamphlet.reading.contact import is_bare_contact, read_contact
 from pamphlet.reading.dateline import pieces_of, read_dateline
 from pamphlet.reading.found import Recognised
-from pamphlet.reading.lines import Line, is_exclaimed, joined, lines_of, runs_from, unwrapped
+from pamphlet.reading.lines import (
+    Line,
+    begins,
+    is_exclaimed,
+    is_greeting,
+    joined,
+    lines_of,
+    runs_from,
+    unwrapped,
+    word_count,
+)
 from pamphlet.reading.names import (
     is_byline,
     is_credit,
@@ -67,6 +78,7 @@ def _take_lines(
 ) -> int:
     """Claim lines or add them to the open ones, until one is not of the head."""
     for count, line in enumerate(lines):
+        line = _titled(line, language)
         if not line.is_title:
             fields = claims(line.text, found.fields, language, has_title=bool(open_lines))
             if fields:
@@ -78,11 +90,22 @@ def _take_lines(
     return len(lines)
 
 
+def _titled(line: Line, language: Language) -> Line:
+    """Return "Subject: The library van" as the title that it says it is."""
+    end = begins(line.text, language.titles)
+    if not line.text[end:].strip(" *_") or not end:
+        return line
+    indent = len(plain(line.runs)) - len(plain(line.runs).lstrip())
+    return replace(line, runs=runs_from(line.runs, indent + end), is_title=True)
+
+
 def _may_be_head(line: Line, open_lines: list[Line], language: Language) -> bool:
     if line.is_title:
         return True
-    words = len(line.text.split())
+    words = word_count(line.text)
     if words > HEAD_WORDS or line.text.endswith((",", "،", ";", "؛", ":")):
+        return False
+    if is_greeting(line.text, language) or begins(line.text, (*language.whens, *language.wheres)):
         return False
     is_single = len(sentences(line.text)) == 1
     return is_single or (words <= TITLE_WORDS and _wants_title(open_lines, language))
@@ -130,6 +153,7 @@ def claims(text: str, known: Fields, language: Language, *, has_title: bool) -> 
         or _contact(text, language)
         or (_call(text, language) if has_title else None)
         or _several(text, language)
+        or _letterhead(text, language)
     )
     if not fields or any(name in known for name in fields):
         return None
@@ -141,7 +165,10 @@ def _piece(text: str, language: Language) -> Fields | None:
         return {"credit": _bare(text)}
     if is_kind(text, language):
         return {"kicker": _bare(text)}
-    return {"byline": _bare(text)} if is_byline(text, language) else None
+    # "By Jane Doe", and "by Friends of the Library".
+    end = begins(text, language.bylines)
+    is_by_body = end > 0 and organisation(text[end:], language) > 1
+    return {"byline": _bare(text)} if is_by_body or is_byline(text, language) else None
 
 
 def _bare(text: str) -> str:
@@ -156,6 +183,9 @@ def _contact(text: str, language: Language) -> Fields | None:
 
 
 def _call(text: str, language: Language) -> Fields | None:
+    # "When:" and "Where:" belong together, below the head.
+    if begins(text, (*language.whens, *language.wheres)):
+        return None
     call = call_in_lines([text], language, None)
     return {"call_to_action": call} if call else None
 
@@ -175,10 +205,21 @@ def _several(text: str, language: Language) -> Fields | None:
     return fields if has_more else None
 
 
+def _letterhead(text: str, language: Language) -> Fields | None:
+    """Return who speaks and where they are: "Allotment Society • Mill Lane 3 • Ferrowby"."""
+    name, *where = pieces_of(text) or ("",)
+    if not any(re.search(r"\d", piece) for piece in where) or organisation(name, language) < 2:
+        return None
+    if not all(re.search(r"\d", p) or is_place(p, language) for p in where):
+        return None
+    comma = "، " if language.script == "Arab" else ", "
+    return {"issuer": name, "contact": Contact(name=name, address=comma.join(where))}
+
+
 def _body_or_place(piece: str, language: Language, *, has_day: bool) -> Fields | None:
     if organisation(piece, language) > 1:
         return {"issuer": piece}
-    if is_place(piece, language):
+    if has_day and is_place(piece, language):
         return {"place": piece}
     # Beside a day a longer name is who speaks: "Ferrowby Riders of the Night".
     return {"issuer": piece} if has_day and is_name(piece, language) else None
@@ -206,7 +247,7 @@ def _read_leading_day(found: Recognised, language: Language) -> None:
     if not isinstance(first, Paragraph) or "date" in found.fields:
         return
     text = plain(first.runs)
-    for mark in (" – ", " — ", " - ", ": ", ". – "):
+    for mark in (".- ", ".– ", ".— ", " – ", " — ", " - ", ": "):
         start, parting, _ = text[:80].partition(mark)
         dateline = read_dateline(start, language) if parting else None
         if dateline is None:

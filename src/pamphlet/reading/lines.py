@@ -12,6 +12,7 @@ from pamphlet.reading.inline import HARD_BREAK
 
 # A line as long as this was broken by a program at the edge of its window.
 WRAPPED_LETTERS = 60
+GREETING_WORDS = 9
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED = re.compile(r"[.!?…:;؟。！？][\"'”’»“‘)\]*_\s]*$")
@@ -108,6 +109,8 @@ def unwrapped(lines: list[Line], language: Language) -> list[Line]:
 def _runs_on(line: Line, after: Line, language: Language) -> bool:
     if line.is_title or after.is_title or starts_anew(after.text, language):
         return False
+    if is_greeting(line.text, language) or is_only(line.text, language.closings):
+        return False
     if line.is_capitals and after.is_capitals and not is_closed(line.text):
         return True
     last = line.text.rsplit(maxsplit=1)[-1].lower()
@@ -116,6 +119,26 @@ def _runs_on(line: Line, after: Line, language: Language) -> bool:
         or _GOES_ON.search(line.text) is not None
         or last in language.glue
         or (line.is_soft and not line.is_bold and len(line.text) >= WRAPPED_LETTERS)
+    )
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has; in a script without spaces two signs make one."""
+    signs = 0 if text.isascii() else sum(map(is_unspaced, text))
+    return len(text.split()) + signs // 2
+
+
+def is_unspaced(letter: str) -> bool:
+    """Tell a letter or a mark of a script that puts no spaces between words."""
+    return "\u3000" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
+
+
+def is_greeting(text: str, language: Language) -> bool:
+    """Tell "Dear neighbours,", after which a letter begins on a line of its own."""
+    return (
+        text[-1] in ",،!:"
+        and word_count(text) <= GREETING_WORDS
+        and begins(text, language.greetings) > 0
     )
 
 
@@ -142,6 +165,8 @@ def starts_anew(text: str, language: Language) -> bool:
         *language.imprints,
         *language.credits,
         *language.bylines,
+        *language.whens,
+        *language.wheres,
     )
     return _ADDRESS.match(text) is not None or begins(text, labels) > 0
 
@@ -153,6 +178,12 @@ def begins(text: str, words: tuple[str, ...]) -> int:
     """Return where the label ends that a text begins with, 0 if it begins with none."""
     match = _beginning(words).match(text.replace("İ", "i")) if words else None
     return match.end() if match else 0
+
+
+def is_only(text: str, words: tuple[str, ...]) -> bool:
+    """Tell a label and nothing else: "Contact:", "Best wishes,"."""
+    end = begins(text, words)
+    return end > 0 and not text[end:].strip(" :,،.!*_)")
 
 
 def contains(text: str, words: tuple[str, ...]) -> re.Match[str] | None:
@@ -180,7 +211,9 @@ def _alternatives(words: tuple[str, ...]) -> str:
 
 def _pattern(word: str) -> str:
     """Return the pattern of a label: any spaces, either apostrophe, a colon where one is due."""
-    stem = r"\s+".join(re.escape(part) for part in word.rstrip(":").split())
+    stem = r"\s+".join(re.escape(part) for part in word.lstrip("-").rstrip(":").split())
+    if word.startswith("-"):
+        stem = rf"\w*{stem}"
     stem = re.sub(r"['’]", "['’]", stem)
     if word.endswith(":"):
         return rf"{stem}\s*:"

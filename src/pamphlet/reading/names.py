@@ -12,11 +12,13 @@ from functools import cache
 
 from pamphlet.language import Language, language
 from pamphlet.language.dates import find_days, find_times
-from pamphlet.reading.lines import begins
+from pamphlet.reading.lines import begins, contains, is_exclaimed, word_count
 
 NAME_WORDS = 16
+SHORT_NAME_WORDS = 5
+LONGEST_NAME = 160
 PERSON_WORDS = 10
-KIND_WORDS = 10
+KIND_WORDS = 12
 PLACE_WORDS = 4
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’]?")
@@ -24,6 +26,10 @@ _SAYS_MORE = re.compile(r"[!?:;؟]|\s[–—-]+\s|[.…]$")
 # Between the names of people and within them.
 _NAME_JOINS = frozenset(
     "and und et y e i & von van der de den del della la le di da dos zu bin ben al el ibn و".split()
+)
+# "Your tenants' union" is no name.
+OWN = frozenset(
+    "your our ihr ihre euer eure unser unsere votre notre vuestra vuestro nuestra nuestro".split()
 )
 _NUMBER = re.compile(
     r"\W*(?:nr|no|nº|n°|num|núm|رقم)?\W*[\d٠-٩]+(?:[/.-][\d٠-٩]+)*\W*$", re.IGNORECASE
@@ -58,17 +64,24 @@ def _is_capital(word: str) -> bool:
 
 def organisation(text: str, language: Language) -> int:
     """Return how surely a line is the name of a body and no more: 2 surely, 1 perhaps, 0 not."""
+    if len(text) > LONGEST_NAME:
+        return 0
     text = _without_legal_form(text, language)
     match = _find_body(text, language)
-    if match is None or _SAYS_MORE.search(text) or len(text.split()) > NAME_WORDS:
+    if match is None or _SAYS_MORE.search(text) or word_count(text) > NAME_WORDS:
         return 0
     if find_days(text, language) or _is_addressed(text, language):
         return 0
     is_people = match.lastgroup == "people"
     if not language.has_case:
-        return (1 if is_people else 2) if len(text[: match.start()].split()) < 2 else 0
+        is_sentence = any(_joins_clauses(word, language.code) for word in words_in(text))
+        is_named = word_count(text[: match.start()]) < 2 and not is_sentence
+        return (1 if is_people else 2) if is_named else 0
     loose = _loose_words(text, match, language, is_people=is_people)
     if loose:
+        # Names without small words, "Союз жильцов": what stands there may be a verb.
+        if not language.of and word_count(text) <= SHORT_NAME_WORDS:
+            return 1
         # "Association sportive": what follows the body may be an adjective or a verb.
         romance = not (language.has_capital_nouns or language.has_capital_names)
         return 1 if romance and not is_people and loose == [match.end()] else 0
@@ -87,6 +100,12 @@ def _is_addressed(text: str, language: Language) -> bool:
     end = begins(text, language.kinds)
     after = words_in(text[end:])
     return end > 0 and bool(after) and after[0].lower().rstrip("'’") not in _by(language.code)
+
+
+def _joins_clauses(word: str, tag: str) -> bool:
+    """Tell "that" and "not", which stand in sentences, from the small words of names."""
+    known = language(tag)
+    return word in known.glue and word not in (*known.of, *known.by, *known.place_words)
 
 
 @cache
@@ -150,6 +169,8 @@ def _sureness(text: str, body: re.Match[str], language: Language, *, is_people: 
     leads_on = bool(after) and after[0].lower().rstrip("'’") in {
         of.strip("'’") for of in language.of
     }
+    if text[body.end() :].lstrip()[:1] in tuple('«„“"'):
+        return 2
     if is_people:
         return 2 if language.has_capital_names and not after and " " in text else int(leads_on)
     if not after or leads_on or body[0].lower().endswith((" of", " de", " du", " des", " del")):
@@ -162,6 +183,8 @@ def _sureness(text: str, body: re.Match[str], language: Language, *, is_people: 
 def is_name(text: str, language: Language) -> bool:
     """Tell "Ferrowby Night Riders": capitals throughout, where nouns and titles have none."""
     if not language.has_case or language.has_capital_nouns or _SAYS_MORE.search(text):
+        return False
+    if text[:1] in '"“«„':
         return False
     words = [word for word in words_in(text) if not is_small(word, language)]
     return 1 < len(words) <= 6 and all(word[0].isupper() for word in words)
@@ -177,7 +200,7 @@ def is_byline(text: str, language: Language) -> bool:
         return False
     names, *role = re.split(r"[,،(]", text[end:], maxsplit=1)
     words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?|&", names)
-    if not words or len(words) > PERSON_WORDS or (role and len(role[0].split()) > PERSON_WORDS):
+    if not words or len(words) > PERSON_WORDS or (role and word_count(role[0]) > PERSON_WORDS):
         return False
     has_colon = text[:end].rstrip().endswith(":")
     if not language.has_case:
@@ -202,20 +225,40 @@ def is_place(text: str, language: Language) -> bool:
 
 
 def is_kind(text: str, language: Language) -> bool:
-    """Tell "Press release", numbered or not."""
+    """Tell "Press release", numbered or not, and "Workers' Bulletin No. 14"."""
+    if len(text) > LONGEST_NAME:
+        return False
     end = begins(text, language.kinds)
+    number = _NUMBER.search(text)
+    if number and number.start() and not end:
+        return _ends_with(text[: number.start()], language.kinds)
     return end > 0 and (not text[end:].strip(" :.*_)") or _NUMBER.match(text[end:]) is not None)
 
 
 def leads_with_kind(text: str, language: Language) -> bool:
-    """Tell "Open letter to the council", which is a kicker where another line is the title."""
-    return begins(text, language.kinds) > 0 and len(text.split()) <= KIND_WORDS
+    """Tell what is a kicker where another line is the title.
+
+    "Open letter to the council", "To all tenants", "The parish choir presents".
+    """
+    if word_count(text) > KIND_WORDS or is_exclaimed(text):
+        return False
+    return begins(text, language.kinds) > 0 or _ends_with(text, language.presents)
+
+
+def _ends_with(text: str, words: tuple[str, ...]) -> bool:
+    found = contains(text, words)
+    return found is not None and not words_in(text[found.end() :])
 
 
 def is_credit(text: str, language: Language) -> bool:
     """Tell "Photo by Marta Lindqvist"."""
     end = begins(text, language.credits)
-    return 0 < end < len(text.rstrip(" )]")) and len(text.split()) <= PERSON_WORDS + 4
+    return 0 < end < len(text.rstrip(" )]")) and word_count(text) <= PERSON_WORDS + 4
+
+
+def is_timed(text: str, language: Language) -> bool:
+    """Tell whether a line names a day and an hour."""
+    return bool(find_days(text, language) and find_times(text, language))
 
 
 def names_a_time(text: str, language: Language) -> bool:

@@ -19,9 +19,17 @@ from dataclasses import replace
 from pamphlet.language import Language
 from pamphlet.model import Block, Divider, Heading, Listing, Paragraph, Quotation, Run, Runs, plain
 from pamphlet.reading.inline import HARD_BREAK, parse_plain_runs
-from pamphlet.reading.lines import is_closed, joined, lines_of, starts_small
+from pamphlet.reading.lines import (
+    is_closed,
+    is_greeting,
+    is_only,
+    joined,
+    lines_of,
+    starts_small,
+    word_count,
+)
 from pamphlet.reading.lists import Items, demands, is_mark_in_prose, item_of, listed, take_items
-from pamphlet.reading.rows import Row, chunks_of, flow, wrap_width
+from pamphlet.reading.rows import WIDEST, Row, chunks_of, flow, wrap_width
 
 HEADING_WORDS = 9
 HEADING_LETTERS = 60
@@ -129,15 +137,15 @@ def join_broken(blocks: tuple[Block, ...], language: Language) -> tuple[Block, .
     """Join a paragraph that stops in mid-sentence with the one that goes on.
 
     The second begins with a small letter, or the first ends in a comma or a small
-    word; in a script without capitals the first is long and ends in no mark at
-    all. A short first line, as of a title, is left alone.
+    word; in a script without capitals the first is longer than a row and ends in no
+    mark at all. A short first line, as of a title, is left alone.
     """
     joined_runs: list[tuple[Block, list[Runs]]] = []
     is_head = True
     last = ""
     for block in blocks:
         text = plain(block.runs) if isinstance(block, Paragraph) else ""
-        is_long = len(last.split()) > HEADING_WORDS
+        is_long = word_count(last) > HEADING_WORDS
         if text and last and (is_long or not is_head) and _goes_on(last, text, is_long, language):
             joined_runs[-1][1].append(block.runs)
         else:
@@ -157,10 +165,10 @@ def _one(parts: list[Runs]) -> Runs:
 
 
 def _goes_on(first: str, second: str, is_long: bool, language: Language) -> bool:
-    if is_closed(first):
+    if is_closed(first) or is_greeting(first, language):
         return False
     if not language.has_case:
-        return is_long and second.lstrip("\"'“„«(*_")[:1].isalpha()
+        return len(first) > WIDEST and second.lstrip("\"'“„«(*_")[:1].isalpha()
     last = first.rsplit(maxsplit=1)[-1].lower()
     return starts_small(second) or (is_long and (first.endswith(",") or last in language.glue))
 
@@ -168,12 +176,17 @@ def _goes_on(first: str, second: str, is_long: bool, language: Language) -> bool
 # --- Headings ---------------------------------------------------------------
 
 
-def find_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Turn short unfinished lines that stand before other text into headings."""
+def find_headings(blocks: tuple[Block, ...], language: Language) -> tuple[Block, ...]:
+    """Turn short unfinished lines that stand before other text into headings.
+
+    "Best wishes" before a name is none.
+    """
     parted = [part for block in blocks for part in _parted(block)]
     return tuple(
         Heading(2, block.runs, block.line)
-        if isinstance(block, Paragraph) and _is_heading(block, after)
+        if isinstance(block, Paragraph)
+        and _is_heading(block, after)
+        and not is_only(plain(block.runs), language.closings)
         else block
         for block, after in zip(parted, (*parted[1:], None), strict=False)
     )
@@ -203,7 +216,7 @@ def _is_heading(block: Paragraph, after: Block | None) -> bool:
 def _may_head(text: str) -> bool:
     return (
         len(text) <= HEADING_LETTERS
-        and len(text.split()) <= HEADING_WORDS
+        and word_count(text) <= HEADING_WORDS
         and not re.search(r"[.,;:!…،؛۔]$", text.rstrip("*_ "))
         and any(letter.isalpha() for letter in text)
     )

@@ -1,8 +1,9 @@
 """The rows of a pasted text: which were wrapped by a program, which ended by their author.
 
     A row goes on in the next one when the next begins with a small letter, or
-    when it is nearly as long as the widest row of the text. Elsewhere the end of
-    a row is the author's: verse, an address, a programme.
+    when it is nearly as long as the widest row of the text; in a script without
+    capitals, when it is long and stops in the middle of a sentence. Elsewhere the
+    end of a row is the author's: verse, an address, a programme.
 
 In a text whose paragraphs are single long rows nothing was wrapped, and every
 long row is a paragraph.
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pamphlet.language import Language
-from pamphlet.reading.lines import starts_anew, starts_small
+from pamphlet.reading.lines import is_closed, is_greeting, is_unspaced, starts_anew, starts_small
 
 # No program wraps a text wider than this, few narrower than that.
 WIDEST, NARROWEST = 100, 55
@@ -78,8 +79,10 @@ def flow(rows: list[Row], width: int, language: Language) -> Iterable[tuple[int,
 def _goes_on(before: Row, row: Row, width: int, language: Language, *, is_bold: bool) -> bool:
     if _is_cut(before, row, width):
         return True
-    if starts_anew(row.text, language):
+    if starts_anew(row.text, language) or is_greeting(before.text, language):
         return False
+    if not language.has_case and len(before.text) >= NARROWEST and not is_closed(before.text):
+        return True
     return starts_small(row.text) or (not is_bold and is_full(before, row, width))
 
 
@@ -99,6 +102,8 @@ def _stands_alone(row: Row, width: int) -> bool:
 
 def _closed_up(before: str, row: str, language: Language) -> list[str]:
     """Return what to add to a row: a word that was parted at its hyphen is closed up."""
+    if is_unspaced(before[-1]) and is_unspaced(row[0]):
+        return [row]
     first = row.split(maxsplit=1)[0].lower()
     is_parted = _HYPHEN.search(before) and starts_small(row) and first not in language.glue
     return [row] if is_parted else [" ", row]

@@ -12,9 +12,10 @@ import re
 
 from pamphlet.language import Language
 from pamphlet.language.sentences import sentences
-from pamphlet.model import Paragraph, plain
+from pamphlet.model import Paragraph, Run, plain
 from pamphlet.reading.found import Recognised
-from pamphlet.reading.lines import Line, runs_from
+from pamphlet.reading.inline import HARD_BREAK
+from pamphlet.reading.lines import Line, runs_from, word_count
 from pamphlet.reading.names import is_name, leads_with_kind, organisation
 
 KICKER_WORDS = 8
@@ -32,13 +33,23 @@ def name_title(lines: list[Line], found: Recognised, language: Language) -> None
     found.put("title", title.text, title.number)
     place = lines.index(title)
     above, below = lines[:place], lines[place + 1 :]
-    if above and "kicker" not in found.fields and len(above[-1].text.split()) <= KICKER_WORDS:
+    if above and "kicker" not in found.fields and word_count(above[-1].text) <= KICKER_WORDS:
         line = above.pop()
         found.put("kicker", line.text, line.number)
     others = above + below
     if others:
         found.put("subtitle", others[0].text, others[0].number)
     for line in reversed(others[1:]):
+        _give_back(line, found)
+
+
+def _give_back(line: Line, found: Recognised) -> None:
+    """Put a line before the body again, into its own paragraph if that is there."""
+    first = found.body[0] if found.body else None
+    if isinstance(first, Paragraph) and first.line == line.number + 1:
+        runs = (*line.runs, Run(HARD_BREAK), *first.runs)
+        found.body[0] = Paragraph(runs, line.number)
+    else:
         found.body.insert(0, Paragraph(line.runs, line.number))
 
 
@@ -104,12 +115,12 @@ def _take_first_sentence(first: Paragraph, found: Recognised) -> None:
     """Take a first sentence, or repeat the beginning of one that is too long to be a title."""
     text = plain(first.runs)
     sentence = sentences(text)[0]
-    if len(sentence.split()) > FIRST_SENTENCE_WORDS:
+    if word_count(sentence) > FIRST_SENTENCE_WORDS:
         clause = re.split(r"[,،;:]\s|\s[–—-]\s", sentence, maxsplit=1)[0]
-        if len(clause.split()) <= FIRST_SENTENCE_WORDS:
+        if word_count(clause) <= FIRST_SENTENCE_WORDS:
             found.put("title", clause, first.line)
         return
     end = re.match(r"\s*" + r"\s+".join(map(re.escape, sentence.split())), text)
-    found.put("title", sentence.removesuffix("."), first.line)
+    found.put("title", sentence.rstrip(".,،"), first.line)
     rest = runs_from(first.runs, end.end() if end else 0)
     found.body[0:1] = [Paragraph(rest, first.line)] if plain(rest).strip() else []

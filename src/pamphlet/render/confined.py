@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from mimetypes import MimeTypes
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from pamphlet.errors import ReferenceRefused
-from pamphlet.render.pictures import Unfollowed, unfollowed_in
+from pamphlet.errors import EditionError, ReferenceRefused
+from pamphlet.render.pictures import Unfollowed, is_cut_off, unfollowed_in
 from pamphlet.render.places import line_naming
 from pamphlet.resources import is_inside
 
@@ -39,6 +39,7 @@ class ConfinedFetcher(URLFetcher):
         self.allowed = allowed
         self.read: list[Path] = []
         self.refused: list[Unfollowed] = []
+        self.cut_off: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return what an address holds; raises FatalURLFetchingError when it may not be read."""
@@ -50,20 +51,26 @@ class ConfinedFetcher(URLFetcher):
             self.read.append(path)
             content, kind = path.read_bytes(), _TYPES.guess_type(path.name)[0]
         self.refused += unfollowed_in(content, url)
+        if is_cut_off(content):
+            self.cut_off.append(_short(url))
         return _Read(url, content, {"Content-Type": kind or "application/octet-stream"})
 
     def complain(self, stylesheets: tuple[Path, ...] = ()) -> None:
-        """Raise ReferenceRefused when anything was refused.
+        """Raise ReferenceRefused when anything was refused, EditionError for half a picture.
 
         Its place is the line of a stylesheet that names it, if there is one.
         """
-        if not self.refused:
-            return
-        first = self.refused[0]
-        at = line_naming(first.name, stylesheets)
-        raise ReferenceRefused(
-            f"the page asks for {first.what}: {first.name}", at=at, hint=first.hint
-        )
+        for refused in self.refused:
+            at = line_naming(refused.name, stylesheets)
+            raise ReferenceRefused(
+                f"the page asks for {refused.what}: {refused.name}", at=at, hint=refused.hint
+            )
+        for name in self.cut_off:
+            raise EditionError(
+                f"a picture cannot be drawn: {name}",
+                at=line_naming(name, stylesheets),
+                hint="it is damaged or cut off: save it again as JPEG, PNG or plain SVG",
+            )
 
     def _path(self, url: str) -> Path:
         """Return the file behind an address, its links followed."""
@@ -84,3 +91,8 @@ class ConfinedFetcher(URLFetcher):
         hint = "save the file in the project and refer to it by its name"
         self.refused.append(Unfollowed(what, name, hint))
         return FatalURLFetchingError(f"refused: {name}")
+
+
+def _short(url: str) -> str:
+    is_within = url[:5].lower() == "data:"
+    return "one within the page" if is_within else unquote(url).rpartition("/")[2][:60]

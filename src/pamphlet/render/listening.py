@@ -19,6 +19,9 @@ POSITION = re.compile(r" at (\d+):\d+(?=[.,:]|$)")
 
 _FAILED_PICTURE = re.compile(r"Failed to load image at '(.*)': (.*)", re.DOTALL)
 
+# So many characters before and after another say where it stands.
+_AROUND = 20
+
 # What is left out of a page that the engine says this of.
 _LEFT_OUT = (
     "Parse error",
@@ -158,6 +161,14 @@ def refuse_missing_glyphs(
 
 
 def _words_around(character: str, page: str) -> str:
+    """Return some whole words around a character of a page, or nothing."""
     text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
     at = text.find(character)
-    return text[max(0, at - 20) : at + 20].strip() if at >= 0 else ""
+    if at < 0:
+        return ""
+    before, after = text[max(0, at - _AROUND) : at], text[at : at + _AROUND]
+    if at > _AROUND:
+        before = before.partition(" ")[2] or before
+    if at + _AROUND < len(text):
+        after = after.rpartition(" ")[0] or after
+    return (before + after).strip()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import md5
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
+from PIL.Image import DecompressionBombError
 from weasyprint.images import RasterImage
+
+from pamphlet.resources import odd_mode
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -28,6 +32,22 @@ class Pictures(dict):
         if isinstance(picture, RasterImage):
             picture.id = md5(picture.image_data.data, usedforsecurity=False).hexdigest()
         super().__setitem__(url, picture)
+
+
+def is_cut_off(content: bytes) -> bool:
+    """Tell whether a file is a JPEG or PNG picture that ends too soon.
+
+    The engine copies their bytes: a printer would draw as much as there is.
+    """
+    if not content.startswith((b"\xff\xd8\xff", b"\x89PNG")):
+        return False
+    try:
+        odd_mode(BytesIO(content))
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return True
+    except DecompressionBombError:  # the engine says so
+        pass
+    return False
 
 
 @dataclass(frozen=True, slots=True)

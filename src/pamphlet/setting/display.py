@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # At the exact size the engine sometimes wraps once more.
 SAFETY = 0.992
 
 MAX_LINES = 8
+
+# White between the ink of two lines, as a part of the smaller one's size.
+CLEAR = 0.07
 
 # A line of a stack that is larger than this beside another shouts.
 MAX_CONTRAST = 1.75
@@ -31,11 +34,22 @@ STACK_ADVANTAGE = 1.08
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """How far a text's ink and its face reach from the baseline, in em."""
+
+    height: float
+    depth: float
+    ascent: float
+    descent: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of display type and its size in points."""
+    """One line of display type: its size, and the white to be added above it, in points."""
 
     text: str
     size: float
+    space: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +192,27 @@ def break_display(
             max_lines=max_lines,
         )
     return Display(best)
+
+
+def cleared(display: Display, ink_of: Callable[[str], Ink], line_height: float) -> Display:
+    """Return lines with so much white added that the ink of none touches the next one's.
+
+    `ink_of` gives how far the ink of a text reaches above and below its baseline, and
+    the face's own ascent and descent, in em.
+    """
+    if len(display.lines) < 2:
+        return display
+    lines = [display.lines[0]]
+    for line in display.lines[1:]:
+        above, here = ink_of(lines[-1].text), ink_of(line.text)
+        size, before = line.size, lines[-1].size
+        # CSS 2.2, 10.8.1: half of what a line is higher than its face goes to either side.
+        below = (line_height - above.ascent + above.descent) / 2 * before
+        over = (line_height + here.ascent - here.descent) / 2 * size
+        clear = below + over - above.depth * before - here.height * size
+        missing = CLEAR * min(size, before) - clear
+        lines.append(replace(line, space=missing) if missing > 0 else line)
+    return Display(tuple(lines))
 
 
 def _ink(display: Display, width_of: Callable[[str], float]) -> float:

@@ -7,11 +7,19 @@ what is planned here and what the engine does by itself look alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import pyphen
 
+from pamphlet.setting.display import Display
+
 LEAST_LETTERS, BEFORE, AFTER = 7, 4, 3
+
+# Words of a headline are parted from this length on.
+LONG = 12
+_HYPHEN = "‐"
 
 # Patterns know words of letters; what has figures or marks inside is left whole.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,3 +49,28 @@ def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
         return ()
     points = _dictionary(lang).positions(found[0])
     return tuple(found.start() + int(point) for point in points if not point.data)
+
+
+def parted_for(text: str, width_of: Callable[[str], float], *, room: float, lang: str) -> str:
+    """Return a headline with its long words parted, where they are wider than a room in em.
+
+    The parts are words of their own, the first with its hyphen; `unparted` mends those
+    that come to stand in one line.
+    """
+    if not has_patterns(lang):
+        return text
+    return " ".join(_parted(word, width_of, room, lang) for word in text.split())
+
+
+def _parted(word: str, width_of: Callable[[str], float], room: float, lang: str) -> str:
+    points = hyphen_points(word.lower() if word.isupper() else word, lang)
+    if not points or len(word) < LONG or width_of(word) <= room:
+        return word
+    middle = min(points, key=lambda point: abs(2 * point - len(word)))
+    return f"{word[:middle]}{_HYPHEN} {word[middle:]}"
+
+
+def unparted(display: Display) -> Display:
+    """Return lines in which no hyphen stands that is not needed."""
+    lines = (replace(line, text=line.text.replace(f"{_HYPHEN} ", "")) for line in display.lines)
+    return Display(tuple(lines))

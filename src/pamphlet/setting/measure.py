@@ -9,6 +9,7 @@ import uharfbuzz
 
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language.typography import capitals
+from pamphlet.setting.display import Ink
 
 
 @cache
@@ -27,6 +28,26 @@ def advance(path: Path, text: str, lang: str) -> float:
         buffer.language = lang
     uharfbuzz.shape(font, buffer)
     return sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+
+
+@lru_cache(maxsize=5_000)
+def _ink(path: Path, text: str, lang: str) -> Ink:
+    """Return how far the ink of a text reaches in one face."""
+    font = _font(path)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    if lang:
+        buffer.language = lang
+    uharfbuzz.shape(font, buffer)
+    high, low = [0], [0]
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        extents = font.get_glyph_extents(info.codepoint)
+        if extents:
+            high.append(extents.y_bearing + place.y_offset)
+            low.append(extents.y_bearing + extents.height + place.y_offset)
+    face, em = font.get_font_extents("ltr"), font.face.upem
+    return Ink(max(high) / em, -min(low) / em, face.ascender / em, -face.descender / em)
 
 
 class Measure:
@@ -53,6 +74,12 @@ class Measure:
         if self.capitals:
             text = capitals(text, self.lang)
         return advance(self._face(text).path, text, self.lang)
+
+    def ink(self, text: str) -> Ink:
+        """Return how far the ink of a text reaches."""
+        if self.capitals:
+            text = capitals(text, self.lang)
+        return _ink(self._face(text).path, text, self.lang)
 
     def _face(self, text: str) -> Face:
         needed = {ord(letter) for letter in text if letter.isalnum()}
