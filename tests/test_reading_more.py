@@ -112,3 +112,13 @@ def test_rows_of_a_script_without_spaces_are_joined_without_one(tmp_path):
     row = "五十年来，家家户户都在河边大树的树荫下坐着乘凉，聊天下棋，看孩子们玩耍，" * 2 + "没有人"
     found = pasted(tmp_path, f"花园属于我们\n\n{row}\n问过他们。\n\n还有一段。\n")
     assert found.body[0].runs[0].text == f"{row}问过他们。"
+
+
+def test_one_wrapped_paragraph_tells_its_own_width(tmp_path):
+    rows = (
+        "We sing because it is cold out and because nobody should spend December\n"
+        "alone. No audition, no uniform, no fee: if you can hum, you can stay.\n"
+        "New singers are welcome."
+    )
+    found = pasted(tmp_path, f"The choir sings{BODY}\n{rows}\n")
+    assert "you can stay. New singers" in found.body[-1].runs[0].text

@@ -202,6 +202,11 @@ def test_byte_order_marks_are_passed_over(read):
     assert read("---\ntitle: Ü\n---\nText.\n".encode("utf-16")).title == "Ü"
 
 
+def test_marks_that_show_nothing_are_left_out(read):
+    (paragraph,) = body(read, "wa\u200bter co\u00adal two\u00a0words 5\u00a0km \u200eleft\n")
+    assert plain(paragraph.runs).startswith("water coal two words 5\u00a0km")
+
+
 # --- what is wrong is said, with its place and how to mend it --------------------------------
 
 KNOWN = (

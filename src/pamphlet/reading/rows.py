@@ -6,7 +6,8 @@
     end of a row is the author's: verse, an address, a programme.
 
 In a text whose paragraphs are single long rows nothing was wrapped, and every
-long row is a paragraph.
+long row is a paragraph. Where few rows are full, a paragraph tells its own width:
+one of its rows goes on with a small letter.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pamphlet.language import Language
 from pamphlet.reading.lines import is_closed, is_greeting, is_unspaced, starts_anew, starts_small
@@ -62,6 +64,7 @@ def wrap_width(chunks: list[list[Row]]) -> int:
 
 def flow(rows: list[Row], width: int, language: Language) -> Iterable[tuple[int, list[str]]]:
     """Return the paragraphs of some rows: the number and the lines of each."""
+    width = width or _own_width(rows, language)
     is_bold = rows[0].text.startswith("**") and rows[-1].text.endswith("**")
     paragraphs: list[tuple[int, list[list[str]]]] = []
     before: Row | None = None
@@ -74,6 +77,18 @@ def flow(rows: list[Row], width: int, language: Language) -> Iterable[tuple[int,
             paragraphs.append((row.number, [[row.text]]))
         before = row
     return [(number, ["".join(parts) for parts in lines]) for number, lines in paragraphs]
+
+
+def _own_width(rows: list[Row], language: Language) -> int:
+    """Return the width of rows one of which was wrapped: the next begins with a small letter."""
+    longest = max(len(row.text) for row in rows)
+    is_wrapped = any(
+        starts_small(row.text)
+        and not starts_anew(row.text, language)
+        and len(before.text) >= FULL * longest
+        for before, row in pairwise(rows)
+    )
+    return longest if is_wrapped and NARROWEST <= longest <= WIDEST else 0
 
 
 def _goes_on(before: Row, row: Row, width: int, language: Language, *, is_bold: bool) -> bool:

@@ -281,11 +281,13 @@ def _sense(
         if last in glue:
             factor *= 0.5
         elif re.search(r"[,;:.!?–—،؛؟]$", last):
-            factor *= 1.06
+            factor *= 1.15
         if _is_number_before_word(last):
             factor *= 0.8
-    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-1][0]) < 5:
-        factor *= 0.75
+    words = sum(map(len, lines))
+    if len(lines) > 1 and len(lines[-1]) == 1 and words > 3:
+        factor *= 0.75 if len(lines[-1][0]) < 5 else 0.87
+    factor *= 0.95 ** sum(len(line) == 1 for line in lines[1:-1])
     widths = [width_of(" ".join(line)) for line in lines]
     return factor * (1 - balance + balance * min(widths) / max(widths))
 
