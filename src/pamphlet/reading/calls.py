@@ -124,21 +124,27 @@ def _labelled_call(lines: list[str], language: Language, after: date | None) -> 
     )
 
 
-def call_in_prose(text: str, language: Language, after: date | None) -> CallToAction | None:
+def call_in_prose(
+    text: str, language: Language, after: date | None, *, recurring: bool
+) -> CallToAction | None:
     """Return the call that a sentence of a paragraph makes, in its own words but shortened.
 
-    Only a sentence that calls ("join", "kommt zur") and names a day and a time counts.
+    `recurring` asks for "every Thursday", else for one day.
+
+    Only a sentence that calls ("join", "kommt zur"), or begins with what one is called
+    to, and names a day and a time counts.
     """
     for sentence in sentences(text):
         parts = _cut(sentence, language, whole=False)
         if parts is None or not parts.time or contains(sentence, language.past):
             continue
-        if not (parts.day.month or parts.day.recurring):
+        if parts.day.recurring != recurring or not (parts.day.month or recurring):
             continue
         verb = contains(parts.before, language.calls)
-        if verb is None:
+        if verb is None and not begins(parts.before, language.events):
             continue
-        what = _without_end(parts.before[verb.start() :].strip(_EDGES), language.date_words)
+        start = verb.start() if verb else 0
+        what = _without_end(parts.before[start:].strip(_EDGES), language.date_words)
         return CallToAction(
             what=_capital(what),
             when=When(parts.day_text, parts.day.resolve(after)),

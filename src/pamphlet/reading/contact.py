@@ -102,10 +102,36 @@ def read_contact(lines: list[str], language: Language) -> Contact | None:
         lead, first = _lead(first, language)
         label = f"{label} {lead}".strip()
     for line in (first, *lines[1:]):
-        for segment in _STRONG.split(line):
+        if _is_for_several(line):
+            reader.take_whole(line)
+            continue
+        for segment in _segments(line):
             if segment.strip(_EDGES) and not reader.take(segment):
                 return _as_sentence(lines, label)
     return replace(reader.contact(), label=_label(label, reader, language))
+
+
+def _is_for_several(line: str) -> bool:
+    """Tell a line with two numbers or two addresses of a kind: which is whose, it says itself."""
+    return any(len(pattern.findall(line)) > 1 for pattern in (EMAIL, PHONE))
+
+
+def _segments(line: str) -> list[str]:
+    """Return what stands between the strong marks of a line; those in a number part nothing."""
+    numbers = [match.span() for match in PHONE.finditer(line)]
+    found, start = [], 0
+    for match in _STRONG.finditer(line):
+        if not any(first <= match.start() < last for first, last in numbers):
+            found.append(line[start : match.start()])
+            start = match.end()
+    return [*found, line[start:]]
+
+
+def _after_address(piece: str) -> str:
+    """Return what follows the first address or number of a piece, others left out."""
+    found = [match for pattern in (EMAIL, WEB, PHONE) if (match := pattern.search(piece))]
+    rest = piece[min(found, key=lambda match: match.start()).end() :] if found else ""
+    return PHONE.sub(" ", WEB.sub(" ", EMAIL.sub(" ", rest))).strip(_EDGES)
 
 
 def _as_sentence(lines: list[str], label: str) -> Contact | None:
@@ -149,9 +175,17 @@ class _Reader:
     def contact(self) -> Contact:
         return Contact(**self.found, note=", ".join(self.notes))
 
+    def take_whole(self, line: str) -> None:
+        """Keep a line as it stands."""
+        self.count += 1
+        self.notes.append(line.strip(" ,،").removesuffix("."))
+
     def take(self, segment: str) -> bool:
         """Take what stands between two strong marks; False when it is no contact."""
         had_name = "name" in self.found
+        if self.goes_on(segment):
+            self.take_whole(segment)
+            return True
         for aside in _ASIDE.findall(segment):
             if not has_address(aside):
                 self.notes.append(aside.strip("()"))
@@ -166,6 +200,17 @@ class _Reader:
             elif piece.strip(_EDGES):
                 plain_pieces.append(piece.strip(" ,،"))
         return self.take_plain(plain_pieces, had_name)
+
+    def goes_on(self, segment: str) -> bool:
+        """Tell "Dolores 0555 0177 (after 5pm) or us@town.example": to be torn by no comma."""
+        if starts_small(segment) or word_count(segment) > 2 * NOTE_WORDS:
+            return False
+        names = (*self.language.phones, *self.language.contacts)
+        for piece in _WEAK.split(_ASIDE.sub(" ", segment)):
+            after = _after_address(piece)
+            if words_in(after) and not begins(after, names):
+                return True
+        return False
 
     def take_address(self, piece: str) -> bool:
         """Take a piece with an address or a number in it, and what stands beside that."""

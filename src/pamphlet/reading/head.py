@@ -134,7 +134,9 @@ def _wants_title(open_lines: list[Line], language: Language) -> bool:
 
 def _waits(line: Line, language: Language) -> bool:
     """Tell an open line that a title is still to follow."""
-    return not line.is_marked and (
+    # A letterhead in capitals is no title: whoever it surely names waits for one.
+    is_letterhead = line.is_capitals and not line.is_title and organisation(line.text, language) > 1
+    return (is_letterhead or not line.is_marked) and (
         organisation(line.text, language) > 0
         or is_name(line.text, language)
         or leads_with_kind(line.text, language)

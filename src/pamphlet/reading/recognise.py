@@ -52,10 +52,13 @@ def _copy_call(found: Recognised, language: Language) -> None:
     """Find a call inside the text when no line of its own makes one; the text stays whole."""
     if "call_to_action" in found.fields:
         return
-    for block in reversed(found.body):
-        call = None
-        if isinstance(block, Paragraph):
-            call = call_in_prose(plain(block.runs), language, found.day)
-        if call:
-            found.put("call_to_action", call, block.line)
-            return
+    # One day calls for more than office hours do.
+    for recurring in (False, True):
+        for block in reversed(found.body):
+            call = None
+            if isinstance(block, Paragraph):
+                text = plain(block.runs)
+                call = call_in_prose(text, language, found.day, recurring=recurring)
+            if call:
+                found.put("call_to_action", call, block.line)
+                return
