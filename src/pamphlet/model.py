@@ -33,22 +33,27 @@ class Image:
     """A picture: where it lies, what it shows, who made it.
 
     `focus` is the point that a crop keeps, as fractions of width and height
-    from the upper left corner.
+    from the upper left corner; `ratio` is its height to its width.
     """
 
     src: Path
     alt: str = ""
     credit: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    ratio: float = 0.66
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; where its lines are planned, its runs hold their ends."""
+    """A paragraph; where its lines are planned, its runs hold their ends.
+
+    Where the lines are justified, `last` holds the last one and `runs` the others.
+    """
 
     runs: Runs
     line: int = 0
     is_planned: bool = False
+    last: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,35 @@
-"""The size at which a text fills its pages: foretold, laid out, corrected.
+"""The size and leading at which a text fills its pages: foretold, laid out, compared.
 
-Where a layout has so many pages, a probe with next to no text shows how much room each
-page has; measured words say at which size the text fills it, and over how many of the
-pages; the engine lays that out and is asked whether it is so. Where a layout takes as
-many pages as it needs, the size is the one that wastes least paper.
+A probe with next to no text shows how much room each page has; `setting.copyfit` says
+at which size and leading the text fills it, and over how many of the pages; the engine
+lays that out, once if it agrees. Where a layout takes as many pages as it needs, the
+setting is the one that wastes least paper.
 """
 
 from __future__ import annotations
 
-import math
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pamphlet.build.cuts import passages_to_cut
+from pamphlet.build.flowing import flowing
 from pamphlet.build.memory import Memory
-from pamphlet.build.setter import Setter, Shape, words_of
-from pamphlet.errors import FitError, Location
-from pamphlet.layout import Layout
-from pamphlet.model import Figure
+from pamphlet.build.overset import Overset
+from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
-from pamphlet.setting.copyfit import STEP, Frame, Passage, estimate_fill, fit_size, passages
+from pamphlet.setting.copyfit import Chain, Copyfit, Setting
+from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
 # How often the engine is asked for one plan.
-CORRECTIONS = 10
+CORRECTIONS = 6
 
-TINY = 0.01
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
 LEAST_SLACK_MM = 6.0
 
-# A last page with more lines free than this, though larger type was to be had, is set again.
-FREE_LINES = 3.0
-
-# A text so many times too long is not laid out to be told so.
-FAR_TOO_LONG = 4.0
+_LOG = logging.getLogger("pamphlet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,90 +55,68 @@ def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     known = memory.shape() if memory else None
     if known:
         laid = setter.lay_out(known)
-        if setter.layout.pages is None or holds(laid, known, setter.layout):
+        if setter.layout.pages is None or holds(laid, known, setter):
             return Fitted(laid, known)
-    flows = setter.layout.pages is None
-    found = _flowing(setter) if flows else _Fitting(setter, source).fitted()
+    if setter.layout.pages is None:
+        found = Fitted(*flowing(setter))
+    else:
+        found = _Fitting(setter, source).fitted()
     if memory:
         memory.keep(found.shape)
     return found
 
 
-def holds(laid: LaidOut, shape: Shape, layout: Layout) -> bool:
+def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     """Tell whether the pages are as many as the layout has, the text where it belongs.
 
     What should stand at the foot of the text's last page and found no room there
     stands on another.
     """
-    if len(laid.pages) != layout.pages:
+    if len(laid.pages) != setter.layout.pages:
         return False
-    body = layout.body[: shape.body_pages]
+    body = setter.layout.body[: shape.body_pages]
     return all(
         (number in body or not page.body_words) and (number == body[-1] or not page.foot)
         for number, page in enumerate(laid.pages, 1)
     )
 
 
-# --- As many pages as it needs ---------------------------------------------------
-
-
-def _flowing(setter: Setter) -> Fitted:
-    """Lay out at a good size, or at one that saves a sheet or leaves fewer pages empty."""
-    sizes, multiple = setter.sizes, setter.layout.multiple
-
-    def laid_out(size: float) -> Fitted:
-        shape = Shape(size)
-        return Fitted(setter.lay_out(shape), shape)
-
-    def waste(fitted: Fitted) -> tuple[int, int]:
-        pages = len(fitted.laid.pages)
-        return math.ceil(pages / multiple), -pages % multiple
-
-    best = laid_out(sizes.good)
-    for size in (sizes.least, sizes.most):
-        if size != sizes.good and waste(best)[1]:
-            best = min(best, laid_out(size), key=waste)
-    return best
-
-
-# --- So many pages and no more ---------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A shape, the frames that it leaves to the text, and how many of them it should fill."""
+    """So many pages of text at a density: the frames that are left to it, and settings."""
 
-    shape: Shape
-    frames: tuple[Frame, ...]
-    fill: float
+    count: int
+    density: int
+    frames: Frames
+    settings: tuple[Setting, ...]
+    closes: bool
 
 
 class _Fitting:
     """Looks for the shape of one text in a layout of so many pages."""
 
     def __init__(self, setter: Setter, source: str) -> None:
-        self.setter, self.source, self.layout = setter, source, setter.layout
-        (self.piece,) = setter.composition.pieces
-        self.passages: tuple[Passage, ...] = passages(self.piece.body)
-        self.words = words_of(self.piece)
+        self.setter, self.layout = setter, setter.layout
+        (self.flow,) = setter.flows
+        self.overset = Overset(setter, source)
 
     def fitted(self) -> Fitted:
         """Return the text laid out by the first plan that gives it a good size, else the best."""
         best: Fitted | None = None
-        plan = laid = None
+        plan = None
         for plan in self.plans():
-            if plan.fill > FAR_TOO_LONG * len(plan.frames):
+            if not plan.settings:
                 continue
-            held, laid = self.corrected(plan)
-            if held and (best is None or held.shape.size > best.shape.size):
+            held = self.laid(plan)
+            if held and (best is None or held.size > best.size):
                 best = held
-            if held and held.shape.size >= self.setter.sizes.good:
+            if held and held.size >= self.setter.sizes.good:
                 break
         if plan is None:
-            raise self.too_much_beside()
+            raise self.overset.too_much_beside()
         if best is None:
-            raise self.too_long(plan, laid)
-        return self.closed(best)
+            raise self.overset.too_long(plan.frames)
+        return best
 
     # --- Foretelling ------------------------------------------------------------
 
@@ -159,7 +131,8 @@ class _Fitting:
             if density == 0:
                 yield from self.shorter(plan)
             is_last = density == self.layout.densities - 1
-            meagre = None if is_last or plan.shape.size >= good else plan
+            is_good = bool(plan.settings) and plan.settings[0].size >= good
+            meagre = None if is_last or is_good else plan
             if meagre is None:
                 yield plan
         if meagre:
@@ -170,10 +143,13 @@ class _Fitting:
         good = self.setter.sizes.good
         for count in range(1, len(self.layout.body)):
             # Without what stands at its foot a last page may have more room than was seen.
-            if self.fill(whole.frames[:count], good) > count * 1.3:
+            last = replace(whole.frames.page(count - 1), height=self.setter.frame_height)
+            frames = Frames((*whole.frames.pages[: count - 1], last))
+            ranges = replace(self.setter.ranges, least=good)
+            if not Copyfit((Chain(self.flow, frames),), self.setter.frame_height, ranges).best():
                 continue
             plan = self.plan(count, 0)
-            if plan and plan.fill <= count and plan.shape.size >= good:
+            if plan and plan.settings and plan.settings[0].size >= good:
                 yield plan
 
     def plan(self, count: int, density: int) -> _Plan | None:
@@ -181,130 +157,70 @@ class _Fitting:
 
         None when what stands beside the text does not fit.
         """
-        sizes = self.setter.sizes
-        shape = Shape(sizes.good, count, density)
+        ranges = self.setter.ranges
+        shape = Shape(ranges.good, ranges.good * ranges.ideal, count, density)
         pages = self.setter.lay_out_probe(shape).pages
         if len(pages) != self.layout.pages:
             return None
-        places = [number - 1 for number in self.layout.body[:count]]
-        frames = tuple(Frame(pages[at].width, pages[at].room) for at in places)
-        found = fit_size(
-            self.passages,
-            frames,
-            least=sizes.least,
-            most=sizes.most,
-            leading=self.setter.leading,
-            width_of=self.setter.width_of_text,
-        )
-        return _Plan(replace(shape, size=found.size), frames, found.fill)
+        found = [pages[number - 1] for number in self.layout.body[:count]]
+        frames = Frames(tuple(page_of(page, shape.leading) for page in found))
+        closes = found[-1].foot > 0 or any(page.closes for page in found)
+        return _Plan(count, density, frames, self.settings(frames, closes=closes), closes)
 
-    def fill(self, frames: tuple[Frame, ...], size: float) -> float:
-        return estimate_fill(
-            self.passages,
-            frames,
-            size=size,
-            leading=self.setter.leading,
-            width_of=self.setter.width_of_text,
-        )
+    def settings(self, frames: Frames, *, closes: bool) -> tuple[Setting, ...]:
+        chains = (Chain(self.flow, frames),)
+        fit = Copyfit(chains, self.setter.frame_height, self.setter.ranges)
+        return tuple(fit.best(closes=closes))
 
     # --- Asking the engine ------------------------------------------------------
 
-    def corrected(self, plan: _Plan) -> tuple[Fitted | None, LaidOut]:
-        """Return the largest size that holds, if one does, and what was laid out last."""
-        shape, held, too_large = plan.shape, None, math.inf
+    def laid(self, plan: _Plan) -> Fitted | None:
+        """Return the text laid out as planned; where the engine disagrees, as it can be."""
+        tried: set[Shape] = set()
+        settings = plan.settings
         for _ in range(CORRECTIONS):
+            shapes = (shape for one in settings for shape in self.shapes(plan, one))
+            shape = next((shape for shape in shapes if shape not in tried), None)
+            if shape is None:
+                return None
+            tried.add(shape)
             laid = self.setter.lay_out(shape)
-            if holds(laid, shape, self.layout):
-                held = Fitted(laid, shape)
-                following = self.larger(held, too_large)
-            elif len(laid.pages) < self.layout.pages:
-                break  # the text ends on an earlier page than was foretold
-            else:
-                too_large = shape.size
-                following = self.smaller(laid, shape, held)
-            if following is None:
-                break
-            shape = following
-        return held, laid
+            if holds(laid, shape, self.setter):
+                return Fitted(laid, shape)
+            _LOG.info("%s: the text lies otherwise than foretold", shape)
+            if self.learn(laid, shape):
+                settings = self.settings(plan.frames, closes=plan.closes)
+        return None
 
-    def smaller(self, laid: LaidOut, shape: Shape, held: Fitted | None) -> Shape | None:
-        """Return the next size to try for a text that ran over, None if there is none."""
-        least = held.shape.size + STEP if held else self.setter.sizes.least
-        if shape.size <= least + TINY:
-            return None
-        body = self.layout.body[: shape.body_pages]
-        beyond = sum(
-            page.body_words for number, page in enumerate(laid.pages, 1) if number not in body
+    def shapes(self, plan: _Plan, found: Setting) -> Iterator[Shape]:
+        """Give the shape of a setting: with what may grow in the place of what is left, without."""
+        last = plan.frames.page(plan.count - 1)
+        shape = Shape(
+            found.size,
+            found.leading,
+            plan.count,
+            plan.density,
+            rests=(plan.frames.page(0).rest(found.leading),),
+            is_justified=found.is_justified,
         )
-        ratio = math.sqrt(max(1 - beyond / max(self.words, 1), 0.25))
-        size = _in_steps(min(shape.size * ratio, shape.size - STEP))
-        return replace(shape, size=max(size, round(least, 2)))
-
-    def larger(self, held: Fitted, too_large: float) -> Shape | None:
-        """Return a larger size to try when the last page of text has lines to spare."""
-        shape, pages = held.shape, self.text_pages(held)
-        most = min(self.setter.sizes.most, too_large - STEP)
-        free = self.free(held)
-        if shape.size > most - TINY or free < FREE_LINES * shape.size * self.setter.leading:
-            return None
-        room = sum(page.room for page in pages)
-        size = min(_in_steps(shape.size * math.sqrt(room * 0.985 / (room - free))), most)
-        return replace(shape, size=round(size, 2)) if size > shape.size else None
-
-    def text_pages(self, held: Fitted) -> list[PageFacts]:
-        return [held.laid.pages[number - 1] for number in self.layout.body[: held.shape.body_pages]]
-
-    def free(self, held: Fitted) -> float:
-        """Return the height in points that the text leaves on its last page."""
-        page = self.text_pages(held)[-1]
-        return page.room - page.body_height if page.body_words else 0.0
-
-    def closed(self, held: Fitted) -> Fitted:
-        """Return the text with what may grow in the place of what is left."""
-        slack = mm(self.free(held)) * SLACK_SHARE
+        (used,) = found.pages
+        lines = last.room(found.leading) - (used[plan.count - 1] if len(used) == plan.count else 0)
+        slack = mm(lines * found.leading) * SLACK_SHARE
         if slack > LEAST_SLACK_MM:
-            shape = replace(held.shape, slack=round(slack, 2))
-            laid = self.setter.lay_out(shape)
-            if holds(laid, shape, self.layout):
-                held = Fitted(laid, shape)
-        return Fitted(held.laid, held.shape)
+            yield replace(shape, slack=round(slack, 2))
+        yield shape
 
-    # --- Too long ---------------------------------------------------------------
-
-    def too_much_beside(self) -> FitError:
-        return FitError(
-            f"what stands beside the text does not fit {self.layout.name!r}",
-            at=Location(self.source),
-            hint="shorten the title, the slogans, the call to action, the contact or the imprint",
-        )
-
-    def too_long(self, plan: _Plan, laid: LaidOut | None) -> FitError:
-        """Return the error that says how many words there are too many."""
-        least = self.setter.sizes.least
-        if laid is None:
-            held = self.words * len(plan.frames) / self.fill(plan.frames, least)
-        else:
-            height = sum(page.body_height for page in laid.pages)
-            words = sum(page.body_words for page in laid.pages)
-            held = sum(frame.height for frame in plan.frames) * words / max(height, 1.0)
-        # A word or two more than it seems, since a paragraph leaves a line half empty.
-        too_many = math.ceil(max(self.words - held, 0) + 0.01 * self.words)
-        has_picture = any(isinstance(block, Figure) for block in self.piece.body)
-        pictures = "or take a picture out of the text, " if has_picture else ""
-        return FitError(
-            f"{self.words} words do not fit {self.layout.name!r} even at its smallest size "
-            f"({least:g} pt)",
-            at=Location(self.source),
-            hint=f"cut about {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
-            f"a layout with more room, such as 'booklet'{self.example(too_many)}",
-        )
-
-    def example(self, words: int) -> str:
-        """Return what could be cut, to be added to a hint."""
-        found = passages_to_cut(self.piece.body, words)
-        named = " and ".join(map(str, found))
-        return f"\n  what would be missed least is, for example, {named}" if found else ""
+    def learn(self, laid: LaidOut, shape: Shape) -> bool:
+        """Note by how much the engine needs more lines than were counted; tell if it does."""
+        rows = self.flow.rows(shape.size, shape.leading, whole=True, justified=shape.is_justified)
+        done = sum(page.body_lines for page in laid.pages)
+        if not rows or shape.slack or done <= len(rows):
+            return False
+        self.flow.surplus *= 1.01 * done / len(rows)
+        return True
 
 
-def _in_steps(size: float) -> float:
-    return round(math.floor(size / STEP + 1e-6) * STEP, 2)
+def page_of(page: PageFacts, leading: float) -> Page:
+    """Return the room of a page that was laid out with one line of text on it."""
+    above = max(round((page.start - page.rigid) / leading), 0)
+    return Page(page.height - page.foot, page.rigid, above)

@@ -12,6 +12,7 @@ import json
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.errors import OutputError
@@ -37,9 +38,7 @@ class Memory:
         if self._path is None:
             return None
         try:
-            known = json.loads(self._path.read_text("utf-8"))
-            size, slack = float(known["size"]), float(known["slack"])
-            return Shape(size, int(known["body_pages"]), int(known["density"]), slack)
+            return _shape(json.loads(self._path.read_text("utf-8")))
         except (OSError, ValueError, TypeError, KeyError):  # never written, or by others
             return None
 
@@ -51,6 +50,19 @@ class Memory:
             self._path.parent.mkdir(exist_ok=True)
             write_atomically(self._path, json.dumps(asdict(shape)).encode())
             _forget_oldest(self._path.parent)
+
+
+def _shape(known: dict[str, Any]) -> Shape:
+    return Shape(
+        float(known["size"]),
+        float(known["leading"]),
+        int(known["body_pages"]),
+        int(known["density"]),
+        float(known["slack"]),
+        tuple(map(float, known["rests"])),
+        tuple(map(float, known["fills"])),
+        bool(known["is_justified"]),
+    )
 
 
 def _forget_oldest(folder: Path) -> None:

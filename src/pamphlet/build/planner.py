@@ -1,16 +1,20 @@
-"""Plans the lines of a language in the faces of a layout."""
+"""Measures the texts of one language in the faces of a layout."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import base_code, language
 from pamphlet.layout import Layout
-from pamphlet.setting.hyphens import hyphen_points
-from pamphlet.setting.lines import Plan, Style
+from pamphlet.model import Paragraph, plain
+from pamphlet.setting.breaks import Setting
+from pamphlet.setting.hyphens import has_patterns, hyphen_points
 from pamphlet.setting.measure import advance
-from pamphlet.setting.paragraph import Setting
+from pamphlet.setting.paragraph import Breakable
+from pamphlet.setting.styles import Style, Styled
+from pamphlet.setting.unspaced import places_within
 
 # Scripts whose words stand in one row, in one direction, with spaces between.
 PLANNED_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
@@ -24,25 +28,46 @@ _BOUND_LETTERS = {"pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz", "ru": "а�
 
 
 class Planner:
-    """Knows the widths and the rules of one language in one layout."""
+    """Knows the widths and the rules of one language in one layout.
 
-    def __init__(self, library: FontLibrary, layout: Layout, lang: str) -> None:
+    `main_script` is that of the edition: text of another is set in a face, and at a
+    leading, that is not its own. `roughly_of` gives how wide a text is in the faces of a
+    role, those for letters that the first lacks included.
+    """
+
+    def __init__(
+        self,
+        library: FontLibrary,
+        layout: Layout,
+        lang: str,
+        *,
+        main_script: str,
+        roughly_of: Callable[[str], Callable[[str], float]],
+    ) -> None:
         self.library, self.layout, self.lang = library, layout, lang
         self.known = language(lang)
-        self._face = cache(self._face_of)
-        letters = _BOUND_LETTERS.get(base_code(lang), "")
-        self.setting = Setting(
-            hyphens=lambda word: hyphen_points(word, lang),
-            hyphen_width=self(Style(), "‐"),
-            glue=self.known.glue,
-            bound=lambda word: len(word) == 1 and word in letters,
-            breaks_at_hyphens=base_code(lang) not in _REPEATED_HYPHENS,
+        self.plans = (
+            self.known.script == main_script
+            and main_script in PLANNED_SCRIPTS
+            and has_patterns(lang)
         )
+        self._face = cache(self._face_of)
+        self._roughly_of = roughly_of
+        self._rough = cache(self._rough_setting)
+        self.setting = self._setting() if self.plans else None
 
-    def plan(self, widths: tuple[float, float], size: float, left: frozenset[int]) -> Plan:
-        """Return a plan for frames of such least and greatest widths, all in points."""
-        narrow, wide = (width / size for width in widths)
-        return Plan(narrow, wide - narrow, size, self, self.setting, left=left)
+    def text(self, block: Paragraph, *, italic: bool) -> Breakable | None:
+        """Return a paragraph measured as the engine sets it, None where it cannot be."""
+        text = plain(block.runs)
+        found = Styled(block.runs, self, italic=italic)
+        if self.setting is None or not text.strip() or not found.is_known():
+            return None
+        return Breakable(text, found.width, self.setting)
+
+    def roughly(self, text: str, *, role: str) -> Breakable:
+        """Return a text in the first face of a role that has its letters."""
+        width_of, setting = self._roughly_of(role), self._rough(role)
+        return Breakable(text, lambda start, end: width_of(text[start:end]), setting)
 
     def __call__(self, style: Style, text: str) -> float:
         face = self._face(style)
@@ -51,6 +76,27 @@ class Planner:
     def knows(self, style: Style, text: str) -> bool:
         face = self._face(style)
         return face is not None and {ord(letter) for letter in text} <= face.characters
+
+    def _setting(self) -> Setting:
+        letters = _BOUND_LETTERS.get(base_code(self.lang), "")
+        return Setting(
+            hyphens=lambda word: hyphen_points(word, self.lang),
+            hyphen_width=self(Style(), "‐"),
+            glue=self.known.glue,
+            bound=lambda word: len(word) == 1 and word in letters,
+            breaks_at_hyphens=base_code(self.lang) not in _REPEATED_HYPHENS,
+            space=self(Style(), " "),
+        )
+
+    def _rough_setting(self, role: str) -> Setting:
+        def hyphens(word: str) -> tuple[int, ...]:
+            return hyphen_points(word, self.lang) if has_patterns(self.lang) else ()
+
+        return Setting(
+            hyphens=hyphens if role == "text" else lambda word: (),
+            hyphen_width=self._roughly_of(role)("-"),
+            within=places_within,
+        )
 
     def _face_of(self, style: Style) -> Face | None:
         """Return the face of a style, None where the engine would make one up."""

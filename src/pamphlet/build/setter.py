@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from pamphlet.build.planner import PLANNED_SCRIPTS, Planner
+from pamphlet.build.planner import Planner
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import base_code, language
 from pamphlet.language.typography import capitals
@@ -21,6 +21,7 @@ from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
 from pamphlet.model import Composition, Paragraph, Piece, Run, texts
 from pamphlet.render import LaidOut, LayOut
+from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.display import (
     MAX_LINES,
     Display,
@@ -30,8 +31,10 @@ from pamphlet.setting.display import (
     split_title,
     stack_display,
 )
-from pamphlet.setting.hyphens import has_patterns, parted_for, unparted
-from pamphlet.setting.measure import Measure
+from pamphlet.setting.flow import Flow, items, picture_rows
+from pamphlet.setting.hyphens import parted_for, unparted
+from pamphlet.setting.lines import LineEnds
+from pamphlet.setting.measure import Measure, drop
 from pamphlet.units import pt
 
 _WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
@@ -45,6 +48,9 @@ HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
 # The distance of bold lines of sans as the shared stylesheet sets them.
 _SANS_LEADING = 1.3
 
+# The tightest and the airiest leading, against the script's own.
+LEADINGS = (0.925, 1.085)
+
 # How often the engine may disagree before all lines are left to it.
 AGREEMENTS = 3
 
@@ -56,12 +62,20 @@ _PROBE = (Paragraph((Run("–"),)),)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How an edition is set: size in points, pages of text, density, slack in mm."""
+    """How an edition is set: size and leading in points, pages of text, density, slack in mm.
+
+    `rests` and `fills` are heights in points for each piece: what brings its text onto
+    the grid of lines, and what follows it to the foot of its page.
+    """
 
     size: float
+    leading: float
     body_pages: int = 0
     density: int = 0
     slack: float = 0.0
+    rests: tuple[float, ...] = ()
+    fills: tuple[float, ...] = ()
+    is_justified: bool = False
 
 
 class Setter:
@@ -88,9 +102,7 @@ class Setter:
         self._display_families = self._families_of_headlines()
         self._displayed = cache(self._display)
         self._measure = cache(self._measure_of)
-        self.planner = cache(self._planner_of)
-        # Paragraphs, by piece and place, that the engine set otherwise than planned.
-        self._left: frozenset[tuple[int, int]] = frozenset()
+        self._planner = cache(self._planner_of)
 
     @property
     def script(self) -> str:
@@ -105,8 +117,39 @@ class Setter:
         )
 
     @property
-    def leading(self) -> float:
-        return self.layout.setting(self.script).leading
+    def ranges(self) -> Ranges:
+        """The sizes and leadings that may be chosen, as the script asks for them."""
+        sizes, given = self.sizes, self.layout.setting(self.script)
+        ideal = given.leading
+        return Ranges(
+            least=sizes.least,
+            good=sizes.good,
+            most=sizes.most,
+            tight=ideal * LEADINGS[0],
+            ideal=ideal,
+            airy=ideal * LEADINGS[1],
+            justifies=self.layout.type.justifies
+            and all(planner.plans for planner in map(self._planner, self._tongues)),
+        )
+
+    @property
+    def _tongues(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(piece.lang for piece in self.composition.pieces))
+
+    @property
+    def frame_height(self) -> float:
+        """The height in points of the frame of a page of text."""
+        margins = self.layout.margins
+        return pt(self.paper.trim(0).height - margins.top - margins.bottom)
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """The running text of every piece, measured."""
+        narrow = self.text_widths[0]
+        return tuple(
+            Flow(items(piece.body, self._planner(piece.lang)), narrow)
+            for piece in self.composition.pieces
+        )
 
     @property
     def display_face(self) -> Face:
@@ -120,65 +163,69 @@ class Setter:
         around = margins.inner + margins.outer
         return pt(min(trims) - around), pt(max(trims) - around)
 
-    def _planner_of(self, lang: str) -> Planner | None:
-        """Return what plans the lines of a language, None where the engine does better."""
-        script = language(lang).script
-        # Another script is set in a face, and at a leading, that is not its own here.
-        if script != self.script or script not in PLANNED_SCRIPTS or not has_patterns(lang):
-            return None
-        return Planner(self.library, self.layout, lang)
-
-    def width_of_text(self, text: str) -> float:
-        """Return the width of running text in em."""
-        return self._measure("text", False, self._language.code).width(text)
+    def _planner_of(self, lang: str) -> Planner:
+        """Return what measures the texts of a language."""
+        return Planner(
+            self.library,
+            self.layout,
+            lang,
+            main_script=self.script,
+            roughly_of=lambda role: self._measure(role, False, lang).width,
+        )
 
     def lay_out(self, shape: Shape) -> LaidOut:
         """Lay the edition out, its lines planned as far as the engine agrees."""
         for _ in range(AGREEMENTS):
-            composition, planned = self._planned(shape.size)
+            composition, planned = self._planned(shape)
             laid = self._laid(composition, shape)
             wrong = _disagreements(planned, laid.lines)
             if not wrong:
                 return laid
             _LOG.info("%s: %d paragraphs are set otherwise than planned", shape, len(wrong))
-            self._left |= wrong
+            for piece, paragraph in wrong:
+                self.flows[piece].left.add(paragraph)
         return self._laid(self.composition, shape)
 
     def rehearse(self) -> None:
         """Measure every word, while an engine in a process of its own is still loading."""
-        self._planned(self.sizes.good)
+        for flow in self.flows:
+            flow.breaks(self.sizes.good)
 
-    def _planned(self, size: float) -> tuple[Composition, list[_PlannedParagraph]]:
-        """Return the composition with its lines planned at a size, and what was planned."""
+    def _planned(self, shape: Shape) -> tuple[Composition, list[_PlannedParagraph]]:
+        """Return the composition with the ends of its lines, and what was planned."""
         pieces, lines = [], []
-        for number, piece in enumerate(self.composition.pieces):
-            planner = self.planner(piece.lang)
-            if planner is None:
-                pieces.append(piece)
-                continue
-            left = frozenset(place for other, place in self._left if other == number)
-            plan = planner.plan(self.text_widths, size, left)
-            pieces.append(replace(piece, body=plan.blocks(piece.body)))
-            lines += (((number, place), set_) for place, set_ in plan.lines)
+        for number, (piece, flow) in enumerate(
+            zip(self.composition.pieces, self.flows, strict=True)
+        ):
+            justified = shape.is_justified
+            ends = LineEnds(flow.breaks(shape.size, justified=justified), justified=justified)
+            pieces.append(replace(piece, body=ends.blocks(piece.body)))
+            lines += (((number, place), set_) for place, set_ in ends.lines)
         return replace(self.composition, pieces=tuple(pieces)), lines
 
     def lay_out_probe(self, shape: Shape) -> LaidOut:
         """Lay the edition out with one line of text on each of its body pages."""
-        (piece,) = self.composition.pieces
-        empty = replace(piece, body=_PROBE * shape.body_pages)
-        return self._laid(replace(self.composition, pieces=(empty,)), shape, probe=True)
+        many = max(shape.body_pages, 1)
+        pieces = tuple(replace(piece, body=_PROBE * many) for piece in self.composition.pieces)
+        return self._laid(replace(self.composition, pieces=pieces), shape, probe=True)
 
     def _laid(self, composition: Composition, shape: Shape, *, probe: bool = False) -> LaidOut:
+        none = (0.0,) * len(composition.pieces)
         pages = page_style(
             self.layout,
             self.paper,
             size=shape.size,
+            leading=shape.leading,
             script=self.script,
             colours=self.colours,
             display=self._display_families,
+            drops=self._drops,
             body_pages=shape.body_pages,
             density=shape.density,
-            slack=shape.slack,
+            slack=round(shape.slack, 2),
+            rests=shape.rests or none,
+            fills=shape.fills or none,
+            is_justified=shape.is_justified,
             probe=probe,
         )
         functions = {
@@ -186,6 +233,7 @@ class Setter:
             "split_title": split_title,
             "capitals": self.capitals,
             "quoted": self.quoted,
+            "picture_rows": lambda image: picture_rows(image, self.text_widths[0], shape.leading),
         }
         html = write_html(composition, self.layout, pages, functions=functions)
         homes = reversed(self.layout.folders)
@@ -197,6 +245,12 @@ class Setter:
             font_folders=self.font_folders,
             base=self.base,
         )
+
+    @cached_property
+    def _drops(self) -> dict[str, float]:
+        """How far below the middle of its line the baseline of each role's face lies, in em."""
+        lang = self._language.code
+        return {role: drop(self._measure(role, False, lang).faces[0].path) for role in _WEIGHTS}
 
     # --- What templates call ------------------------------------------------
 
@@ -341,9 +395,4 @@ def _of_call(piece: Piece) -> tuple[str, ...]:
     return (call.day, call.time, call.place) if call else ()
 
 
-def words_of(piece: Piece) -> int:
-    """Return how many words the running text of a piece has."""
-    return sum(len(text.split()) for text, _ in texts(piece.body))
-
-
-__all__ = ["Setter", "Shape", "words_of"]
+__all__ = ["Setter", "Shape"]

@@ -63,6 +63,8 @@ class TypeFields(Fields):
     """The largest size of the text."""
     good: Length | None = None
     """Below this size a layout grows denser first, if it can."""
+    justified: YesNo = False
+    """Whether lines are justified where the spaces between words stay narrow enough."""
 
 
 class FacesFields(Fields):

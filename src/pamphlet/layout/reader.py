@@ -147,8 +147,9 @@ class Reader:
     def type_range(self) -> TypeRange:
         """Return the sizes of the type in points; a good one not given is the smallest."""
         written = self.fields.type
-        sizes = {key: round(pt(self.length(text, "type", key)), 3) for key, text in written if text}
-        found = TypeRange(**{"good": sizes["least"], **sizes})
+        lengths = {key: text for key, text in written if text and key != "justified"}
+        sizes = {key: round(pt(self.length(text, "type", key)), 3) for key, text in lengths.items()}
+        found = TypeRange(**{"good": sizes["least"], **sizes}, justifies=written.justified)
         if found.least == 0:
             self.note(("type", "least"), "type of no size cannot be read", "write 8pt or more")
         if found.least > found.most:

@@ -40,11 +40,12 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class TypeRange:
-    """Sizes of the body's type, in points."""
+    """Sizes of the body's type, in points; `justifies` where its lines may be justified."""
 
     least: float
     most: float
     good: float
+    justifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

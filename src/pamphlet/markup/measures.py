@@ -21,13 +21,19 @@ class PageStyle:
     layout's own stylesheets; `body_pages` is how many of the layout's body pages
     the text takes; `density` is 0, or more where a long text asks what stands beside
     it to make room; `slack` is the height in mm that the text is expected to leave
-    on its last page; `facts` are measures in mm and points, by name.
+    on its last page; `rests` are the heights in points, for each piece, that bring its
+    text onto the grid of lines, `fills` those that bring what follows a text to the foot of
+    its page; `is_justified` tells that lines are; `facts` are measures in mm and points, by
+    name.
     """
 
     css: str
     body_pages: int
     density: int = 0
     slack: float = 0.0
+    rests: tuple[float, ...] = ()
+    fills: tuple[float, ...] = ()
+    is_justified: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -36,26 +42,28 @@ def page_style(
     paper: Paper,
     *,
     size: float,
+    leading: float,
     script: str,
     colours: tuple[tuple[str, str], ...],
     display: tuple[str, ...],
-    body_pages: int,
-    density: int = 0,
-    slack: float = 0.0,
+    drops: dict[str, float],
     probe: bool = False,
+    **shape: Any,
 ) -> PageStyle:
     """Return the CSS measures of a layout on a paper.
 
-    `size` is that of the running text in points, `display` the families of
-    headlines, the one that has all their letters first. A `probe` puts each
-    paragraph of the text on a page of its own, to see how much room there is.
+    `size` and `leading` are those of the running text in points, `display` the families
+    of headlines, the one that has all their letters first; `drops` says by role how far
+    the baseline of a face lies below the middle of its line, in em. A `probe` puts each
+    paragraph of the text on a page of its own, to see how much room there is. `shape` is
+    what `PageStyle` says of the pages.
     """
     setting = layout.setting(script)
     trim = paper.trim(0)
     margins = layout.margins
     variables = {
         "size": f"{size:g}pt",
-        "leading": f"{size * setting.leading:.3f}pt",
+        "leading": f"{leading:.3f}pt",
         "display-leading": f"{setting.display_leading:g}",
         "bleed": f"{BLEED_MM:g}mm",
         "page-width": f"{trim.width:g}mm",
@@ -63,19 +71,19 @@ def page_style(
         **{f"margin-{side}": f"{getattr(margins, side):g}mm" for side in margins.__slots__},
         **{role: _families(layout.families(role, script)) for role in ROLES},
         "display": _families(display),
+        **{f"drop-{role}": f"{drop:.4f}" for role, drop in drops.items()},
         **dict(colours),
     }
     return PageStyle(
         css=f"{_properties(variables)}\n{_page_rules(layout, paper)}",
-        body_pages=body_pages,
-        density=density,
-        slack=round(slack, 2),
+        **shape,
         facts={
             "width": trim.width,
             "height": trim.height,
             "margin": margins.outer,
             "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
             "size": size,
+            "leading": leading,
             "script": script,
             "probe": probe,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-# How a template marks the text that runs from page to page, and a paragraph whose lines
-# are planned.
+# How a template marks the text that runs from page to page, a paragraph whose lines are
+# planned, what stands above the text and is no whole number of lines, what follows the
+# text, and a text that something may follow at its foot.
 BODY_CLASS = "body"
 PLANNED_CLASS = "planned"
+RIGID_CLASS = "rigid"
+CLOSING_CLASS = "closing"
+CLOSES_CLASS = "closes"
 
 # CSS pixels to points.
 _PX = 0.75
@@ -19,41 +23,47 @@ _PX = 0.75
 class PageFacts:
     """One page as it was laid out, measures in points.
 
-    `name` is its page name, `body_words` the words of running text on it and
-    `body_height` their height, `width` and `height` are those of its frame, `room` is
-    the height from the text's first line to the foot, `filled` what is in use, `foot`
-    the height of what stands at the foot (a float: footnote).
+    `name` is its page name, `body_words` the words of running text on it, `body_lines`
+    its lines, `start` and `end` how far its first and last line are below the upper edge
+    of the frame, `width` and `height` are those of the frame, `foot` is the height of
+    what stands at the foot (a float: footnote), `rigid` how far down what is above the
+    text reaches, `closing` the height of what follows the text. `closes` tells that
+    something may be set at the text's foot.
     """
 
     name: str
     body_words: int
-    body_height: float
+    body_lines: int
+    start: float
+    end: float
     width: float
     height: float
-    room: float
-    filled: float
     foot: float
+    rigid: float
+    closing: float
+    closes: bool
 
 
 def page_facts(page: Any) -> PageFacts:
     """Return the facts of one page of a laid-out document."""
     box = page._page_box
-    top, bottom = box.content_box_y(), box.content_box_y() + box.height
-    lines = list(_text_boxes(box, is_body=False))
-    body_lines = [line for line, is_body in lines if is_body]
-    start = min((line.position_y for line in body_lines), default=bottom)
-    end = max((_bottom(line) for line in body_lines), default=start)
-    foot = sum(area.margin_height() for area in box.children if _is_footnotes(area))
-    last = max((_bottom(line) for line, is_body in lines if is_body or not foot), default=top)
+    top = box.content_box_y()
+    lines: list[Any] = []
+    marked: dict[str, Any] = {}
+    _look(box, lines, marked, is_body=False)
+    rigid, closing = marked.get(RIGID_CLASS), marked.get(CLOSING_CLASS)
     return PageFacts(
         name=box.page_type.name or "",
-        body_words=sum(len(line.text.split()) for line in body_lines),
-        body_height=(end - start) * _PX,
+        body_words=sum(len(_text_of(line).split()) for line in lines),
+        body_lines=len(lines),
+        start=(min((line.position_y for line in lines), default=top) - top) * _PX,
+        end=(max(map(_bottom, lines), default=top) - top) * _PX,
         width=box.width * _PX,
         height=box.height * _PX,
-        room=(bottom - foot - start) * _PX,
-        filled=(last - top + foot) * _PX,
-        foot=foot * _PX,
+        foot=sum(area.margin_height() for area in box.children if _is_footnotes(area)) * _PX,
+        rigid=(rigid.border_box_y() + rigid.border_height() - top) * _PX if rigid else 0.0,
+        closing=closing.border_height() * _PX if closing else 0.0,
+        closes=CLOSES_CLASS in marked,
     )
 
 
@@ -64,13 +74,21 @@ def planned_lines(pages: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
         for box in page._page_box.descendants():
             if type(box).__name__ == "BlockBox" and _is_planned(box):
                 lines = found.setdefault(box.element, [])
-                lines += (_text_of(line) for line in box.children)
+                lines += (_text_of(line) for line in box.descendants() if _is_line(line))
     return tuple(tuple(lines) for lines in found.values())
 
 
 def _is_planned(box: Any) -> bool:
     element = getattr(box, "element", None)
-    return element is not None and element.get("class") == PLANNED_CLASS
+    return element is not None and element.tag == "p" and PLANNED_CLASS in _classes(element)
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _is_line(box: Any) -> bool:
+    return type(box).__name__ == "LineBox"
 
 
 def _text_of(line: Any) -> str:
@@ -81,16 +99,22 @@ def _bottom(box: Any) -> float:
     return box.position_y + box.height
 
 
-def _is_footnotes(box: Any) -> bool:
-    return type(box).__name__ == "FootnoteAreaBox"
+def _is_footnotes(area: Any) -> bool:
+    return type(area).__name__ == "FootnoteAreaBox"
 
 
-def _text_boxes(box: Any, *, is_body: bool) -> Iterator[tuple[Any, bool]]:
-    """Give the text boxes of a page, each with whether it is running text."""
+def _look(box: Any, lines: list[Any], marked: dict[str, Any], *, is_body: bool) -> None:
+    """Collect the lines of running text and the last box of each mark, below a box."""
     element = getattr(box, "element", None)
-    if element is not None and BODY_CLASS in (element.get("class") or "").split():
-        is_body = True
-    if hasattr(box, "text"):
-        yield box, is_body
+    if element is not None and not _is_line(box):
+        classes = _classes(element)
+        is_body = is_body or BODY_CLASS in classes
+        for mark in (RIGID_CLASS, CLOSING_CLASS, CLOSES_CLASS):
+            if mark in classes:
+                marked[mark] = box
     for child in getattr(box, "children", ()):
-        yield from _text_boxes(child, is_body=is_body)
+        if is_body and _is_line(child):
+            if _text_of(child).strip():
+                lines.append(child)
+        else:
+            _look(child, lines, marked, is_body=is_body)

@@ -1,174 +1,200 @@
-"""The size at which a text fills its frames: estimated before anything is laid out."""
+"""The size and the leading at which a text fills its pages, found before anything is laid out.
+
+The leading divides the height of the frame into whole lines, so that lines are level on
+all pages and the last one stands on the foot. For each such leading the largest size that
+fits is looked for with lines counted one by one; the few best are then broken as a whole.
+After "Fit without searching" in the recipes of the house: predict, then lay out once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from pamphlet.model import (
-    Block,
-    Box,
-    Divider,
-    Figure,
-    Heading,
-    Listing,
-    Paragraph,
-    Preformatted,
-    PullQuote,
-    Quotation,
-    Slogan,
-    plain,
-)
+from pamphlet.setting.flow import Flow
+from pamphlet.setting.frames import Frames, leading_of
+from pamphlet.setting.pagination import Row, paginate
 
-# The room left for what an estimate does not see: a hyphen not found, a widow moved.
-MARGIN = 0.975
+STEP = 0.05
 
-STEP = 0.1
+# So many of the sizes below the largest that fits are looked at, and so many of the best
+# settings are broken as a whole.
+BELOW, FINALISTS = 6, 5
 
+# A last page is full from here on; feet of neighbouring pages differ by so many lines.
+FULL, LEVEL = 0.92, 1
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where text runs: a width and a height in points."""
-
-    width: float
-    height: float
+# What each fault costs against a leading that is off its ideal by so much of it.
+LEADING_OFF = 0.05
+NOT_FULL = 60.0
+NOT_FULL_CLOSED = 8.0
+NOT_LEVEL = 6.0
+RAGGED = 1.0
+TOO_SMALL = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A block as the estimate sees it.
+class Ranges:
+    """Sizes in points, leadings as multiples of the size; `good` and `ideal` are wanted.
 
-    `indent` narrows the measure (em), `space` is white above and below (lines),
-    `scale` is its size against the text's, `room` is a height of its own (points).
+    `justifies` tells whether lines may be justified where their spaces stay narrow enough.
     """
 
-    text: str
-    indent: float = 0.0
-    space: float = 0.0
-    scale: float = 1.0
-    room: float = 0.0
+    least: float
+    good: float
+    most: float
+    tight: float
+    ideal: float
+    airy: float
+    justifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """A size in points, and the number of frames it is expected to fill."""
+class Chain:
+    """A text and the pages that it runs through."""
+
+    flow: Flow
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A size and a leading in points, and how the chains lie then: lines in use by page."""
 
     size: float
-    fill: float
+    leading: float
+    pages: tuple[tuple[int, ...], ...]
+    is_justified: bool = False
+    cost: float = 0.0
 
 
-def estimate_fill(
-    passages: tuple[Passage, ...],
-    frames: tuple[Frame, ...],
-    *,
-    size: float,
-    leading: float,
-    width_of: Callable[[str], float],
-) -> float:
-    """Return how many of the frames a text fills at a size; more than there are, if too long."""
-    line = size * leading
-    used, index = 0.0, 0
-    for passage in passages:
-        frame = frames[min(index, len(frames) - 1)]
-        used += _height(passage, frame, size, line, width_of)
-        while used >= frame.height and frame.height > 0:
-            used -= frame.height
-            index += 1
-            frame = frames[min(index, len(frames) - 1)]
-    return index + used / max(frames[min(index, len(frames) - 1)].height, 1.0)
+class Copyfit:
+    """Looks for the setting of texts whose frames are `height` points high."""
+
+    def __init__(self, chains: Sequence[Chain], height: float, ranges: Ranges) -> None:
+        self.chains, self.height, self.ranges = tuple(chains), height, ranges
+
+    def best(self, *, closes: bool = False) -> list[Setting]:
+        """Return settings that fit, the best first; none when the text is too long.
+
+        `closes` tells that what stands at the foot of the last page closes it.
+        """
+        found = [self.priced(one, closes=closes) for one in self.fitting()]
+        found.sort(key=lambda one: one.cost)
+        finalists = (self.final(one, closes=closes) for one in found[:FINALISTS])
+        final = [one for one in finalists if one]
+        return sorted(final, key=lambda one: one.cost) or found
+
+    def smallest(self) -> Setting:
+        """Return the setting that takes the least room."""
+        least = self.ranges.least
+        lines = math.floor(self.height / (least * self.ranges.tight))
+        return self.laid(least, leading_of(self.height, max(lines, 1)))
+
+    # --- Looking ----------------------------------------------------------------------
+
+    def fitting(self) -> Iterator[Setting]:
+        """Give settings that fit: for each leading the largest sizes."""
+        for leading, low, high in self.leadings():
+            steps = round((high - low) / STEP)
+            if not self.fits(self.laid(low, leading)):
+                continue
+            under, over = 0, steps + 1
+            while over - under > 1:
+                middle = (under + over) // 2
+                if self.fits(self.laid(_size(low, middle), leading)):
+                    under = middle
+                else:
+                    over = middle
+            for step in range(under, max(under - BELOW, -1), -1):
+                found = self.laid(_size(low, step), leading)
+                if self.fits(found):
+                    yield found
+
+    def leadings(self) -> Iterator[tuple[float, float, float]]:
+        """Give leadings that divide the frame, each with its least and its greatest size."""
+        ranges = self.ranges
+        fewest = math.ceil(self.height / (ranges.most * ranges.airy))
+        most = math.floor(self.height / (ranges.least * ranges.tight))
+        for lines in range(max(fewest, 1), most + 1):
+            leading = leading_of(self.height, lines)
+            low = max(ranges.least, math.ceil(leading / ranges.airy / STEP) * STEP)
+            high = min(ranges.most, math.floor(leading / ranges.tight / STEP) * STEP)
+            if low <= high + 1e-9:
+                yield leading, round(low, 2), round(high, 2)
+
+    def laid(
+        self, size: float, leading: float, *, whole: bool = False, justified: bool = False
+    ) -> Setting:
+        """Return how the texts lie on their pages."""
+        pages = tuple(
+            paginate(
+                _closed(
+                    chain.flow.rows(size, leading, whole=whole, justified=justified),
+                    chain.frames.closing,
+                    leading,
+                ),
+                lambda number, frames=chain.frames: frames.room(number, leading),
+            )
+            for chain in self.chains
+        )
+        return Setting(size, leading, pages, justified)
+
+    def fits(self, found: Setting) -> bool:
+        return all(
+            chain.frames.flows or len(pages) <= len(chain.frames.pages)
+            for chain, pages in zip(self.chains, found.pages, strict=True)
+        )
+
+    def final(self, found: Setting, *, closes: bool) -> Setting | None:
+        """Return a setting with its lines broken as a whole, justified where that looks well."""
+        ways = []
+        if self.ranges.justifies and all(
+            chain.flow.loosest(found.size) <= 2.0 for chain in self.chains
+        ):
+            ways.append(True)
+        ways.append(False)
+        laid = (
+            self.laid(found.size, found.leading, whole=True, justified=justified)
+            for justified in ways
+        )
+        priced = [self.priced(one, closes=closes) for one in laid if self.fits(one)]
+        return min(priced, key=lambda one: one.cost, default=None)
+
+    # --- Judging ----------------------------------------------------------------------
+
+    def priced(self, found: Setting, *, closes: bool) -> Setting:
+        ranges = self.ranges
+        off = (found.leading / found.size - ranges.ideal) / ranges.ideal / LEADING_OFF
+        cost = off * off
+        cost += TOO_SMALL * max(0.0, ranges.good - found.size)
+        cost += RAGGED * (ranges.justifies and not found.is_justified)
+        for chain, pages in zip(self.chains, found.pages, strict=True):
+            cost += _unevenness(chain.frames, pages, found.leading, closes=closes)
+        return replace(found, cost=cost)
 
 
-def _height(
-    passage: Passage, frame: Frame, size: float, line: float, width_of: Callable[[str], float]
-) -> float:
-    if not passage.text:
-        return passage.room + passage.space * line
-    measure = max(frame.width / size / passage.scale - passage.indent, 4.0)
-    lines = sum(_lines(part, measure, width_of) for part in passage.text.split("\n"))
-    return lines * line * passage.scale + passage.space * line + passage.room
+def _unevenness(frames: Frames, pages: tuple[int, ...], leading: float, *, closes: bool) -> float:
+    """Return what pages cost that are not full to their feet."""
+    rooms = [frames.room(number, leading) for number in range(max(len(pages), len(frames.pages)))]
+    if not pages:
+        return 0.0
+    free = [room - used for room, used in zip(rooms, pages, strict=False)]
+    cost = sum(NOT_LEVEL * max(0, lines - LEVEL) for lines in free[:-1])
+    if frames.flows:
+        return cost
+    last = pages[-1] / max(rooms[len(pages) - 1], 1) if len(pages) == len(frames.pages) else 0.0
+    short = max(0.0, FULL - last)
+    return cost + short * (NOT_FULL_CLOSED if closes else NOT_FULL)
 
 
-def _lines(text: str, measure: float, width_of: Callable[[str], float]) -> int:
-    """Break a paragraph greedily and count its lines."""
-    space = width_of("n n") - 2 * width_of("n")
-    lines, room = 1, measure
-    for word in text.split():
-        width = width_of(word)
-        if width <= room:
-            room -= width + space
-            continue
-        # A long word is hyphenated, and part of it stays on the line above.
-        stays = 0.4 * width if len(word) > 7 and room > 0.35 * width else 0.0
-        lines += 1
-        room = measure - (width - stays) - space
-    return lines
+def _closed(rows: list[Row], closing: float, leading: float) -> list[Row]:
+    """Return rows with what stands after the text."""
+    if not closing:
+        return rows
+    return [*rows, Row(math.ceil(closing / leading - 0.004), 1, may_break=False)]
 
 
-def fit_size(
-    passages: tuple[Passage, ...],
-    frames: tuple[Frame, ...],
-    *,
-    least: float,
-    most: float,
-    leading: float,
-    width_of: Callable[[str], float],
-) -> Fit:
-    """Return the largest size, in steps of a tenth of a point, at which the text should fit.
-
-    The smallest size is returned when none does; then the layout shows how much
-    there is too much.
-    """
-
-    def fill(size: float) -> float:
-        return estimate_fill(passages, frames, size=size, leading=leading, width_of=width_of)
-
-    low, high = 0, round((most - least) / STEP)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if fill(least + middle * STEP) <= len(frames) * MARGIN:
-            low = middle
-        else:
-            high = middle - 1
-    size = round(least + low * STEP, 2)
-    return Fit(size, fill(size))
-
-
-# --- From blocks to passages ------------------------------------------------
-
-# White and size of each kind of block as the shared stylesheet sets them.
-_PULL_QUOTE_SCALE = 1.9
-_SLOGAN_SCALE = 2.0
-
-
-def passages(blocks: tuple[Block, ...], *, indent: float = 0.0) -> tuple[Passage, ...]:
-    """Return a body as the estimate sees it."""
-    return tuple(passage for block in blocks for passage in _passages(block, indent))
-
-
-def _passages(block: Block, indent: float) -> tuple[Passage, ...]:
-    match block:
-        case Paragraph():
-            # The first line's indent takes room as a short word would.
-            return (Passage("— " + plain(block.runs), indent),)
-        case Heading():
-            return (Passage(plain(block.runs), indent, space=1.12),)
-        case PullQuote():
-            return (Passage(plain(block.runs), indent, 3.0, _PULL_QUOTE_SCALE * 0.62),)
-        case Slogan():
-            return (Passage(plain(block.runs), indent, 1.2, _SLOGAN_SCALE * 0.62),)
-        case Quotation():
-            return (*passages(block.blocks, indent=indent + 1.0), Passage("", space=1.0))
-        case Box():
-            title = (Passage(block.title, indent + 2.0),) if block.title else ()
-            inside = passages(block.blocks, indent=indent + 2.0)
-            return (*title, *inside, Passage("", space=3.5))
-        case Listing():
-            items = (p for item in block.items for p in passages(item, indent=indent + 1.2))
-            return (*items, Passage("", space=1.0))
-        case Figure():
-            return (Passage("", space=9.0),)
-        case Preformatted():
-            return (Passage(block.text, indent, 1.0),)
-        case Divider():
-            return (Passage("", space=2.0),)
-    return ()
+def _size(low: float, step: int) -> float:
+    return round(low + step * STEP, 2)

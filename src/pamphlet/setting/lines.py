@@ -1,159 +1,84 @@
-"""A text whose lines are planned: every paragraph broken before the engine sees it.
+"""A text with the ends of its lines: what the engine is given to set.
 
-Blocks come in, and the same blocks go out with a line end ("\\n") where a line is to end
-and a soft hyphen where a word is to be parted. What cannot be measured exactly (a
-letter from another face, a word wider than its line, a language without patterns) is
-left to the engine.
+Blocks go in with the breaks that were chosen, and come out with a line end ("\\n") where
+a line is to end, after a hyphen where a word is parted. Blocks whose lines are not
+planned are left as they are.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import Protocol
 
 from pamphlet.model import Block, Box, Listing, Paragraph, Quotation, Runs, plain
-from pamphlet.setting.paragraph import Break, Setting, break_paragraph, set_lines
+from pamphlet.setting.breaks import Break
+from pamphlet.setting.paragraph import set_lines
 
-SOFT_HYPHEN = "\u00ad"
+HYPHEN = "‐"
 
-# What the shared stylesheet takes from the measure, in em; the rule of a quotation in points.
-INDENT = 1.1
-LIST_INDENT = 1.2
-QUOTE_INDENT = 0.9
-QUOTE_RULE_PT = 2.5
-BOX_PADDING = 2.0
+Breaks = dict[int, tuple[Break, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The style of a stretch of text, as faces tell them apart."""
+class LineEnds:
+    """Puts line ends into a text; `lines` are those of each paragraph, by its number."""
 
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-
-
-class Widths(Protocol):
-    """How wide a text is in a style."""
-
-    def __call__(self, style: Style, text: str) -> float:
-        """Return the width of a text in em."""
-        ...
-
-    def knows(self, style: Style, text: str) -> bool:
-        """Tell whether the engine sets every letter of a text in the face of the style."""
-        ...
-
-
-@dataclass(slots=True)
-class Plan:
-    """Plans the lines of one text.
-
-    `measure` is that of its narrowest frame in em, `spare` what the widest has more,
-    `size` is in points. `left` holds the numbers of the
-    paragraphs to be left to the engine, `lines` what was planned: for each paragraph
-    that was, its number and its lines.
-    """
-
-    measure: float
-    spare: float
-    size: float
-    widths: Widths
-    setting: Setting
-    italic_quotes: bool = True
-    left: frozenset[int] = frozenset()
-    lines: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    count: int = 0
+    def __init__(self, breaks: Breaks, *, justified: bool = False) -> None:
+        self.breaks, self.is_justified = breaks, justified
+        self.lines: list[tuple[int, tuple[str, ...]]] = []
+        self._count = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """Return blocks with their lines planned."""
-        return tuple(self._blocks(blocks, self.measure, italic=False))
+        """Return blocks with the ends of their lines; paragraphs are counted in order."""
+        return tuple(self._block(block) for block in blocks)
 
-    def _blocks(
-        self, blocks: tuple[Block, ...], measure: float, *, italic: bool
-    ) -> Iterator[Block]:
-        before: Block | None = None
-        for block in blocks:
-            yield self._block(block, measure, italic=italic, follows=isinstance(before, Paragraph))
-            before = block
-
-    def _block(self, block: Block, measure: float, *, italic: bool, follows: bool) -> Block:
+    def _block(self, block: Block) -> Block:
         match block:
             case Paragraph():
-                indent = INDENT if follows else 0.0
-                return self._paragraph(block, measure, indent, italic=italic)
-            case Quotation():
-                inside = measure - QUOTE_INDENT - QUOTE_RULE_PT / self.size
-                found = self._blocks(block.blocks, inside, italic=self.italic_quotes)
-                return replace(block, blocks=tuple(found))
-            case Box():
-                found = self._blocks(block.blocks, measure - BOX_PADDING, italic=italic)
-                return replace(block, blocks=tuple(found))
+                return self._paragraph(block)
+            case Quotation() | Box():
+                return replace(block, blocks=self.blocks(block.blocks))
             case Listing():
-                inside = measure - LIST_INDENT
-                items = (tuple(self._blocks(i, inside, italic=italic)) for i in block.items)
-                return replace(block, items=tuple(items))
+                return replace(block, items=tuple(self.blocks(item) for item in block.items))
         return block
 
-    def _paragraph(
-        self, block: Paragraph, measure: float, indent: float, *, italic: bool
-    ) -> Paragraph:
-        self.count += 1
-        if self.count in self.left:
-            return block
-        text = plain(block.runs)
-        found = _Styled(block.runs, self.widths, italic=italic)
-        if not text.strip() or not found.is_known():
-            return block
-        breaks = break_paragraph(
-            text,
-            found.width,
-            measure=measure,
-            setting=self.setting,
-            indent=indent,
-            spare=self.spare,
-        )
+    def _paragraph(self, block: Paragraph) -> Paragraph:
+        self._count += 1
+        breaks = self.breaks.get(self._count)
         if breaks is None:
             return block
-        self.lines.append((self.count, set_lines(text, breaks)))
-        return replace(block, runs=_broken(block.runs, breaks), is_planned=True)
+        text = plain(block.runs)
+        self.lines.append((self._count, set_lines(text, breaks)))
+        # A line that the author ended is not to be stretched.
+        if not self.is_justified or not breaks or any(one.is_forced for one in breaks):
+            return replace(block, runs=_broken(block.runs, breaks), is_planned=True)
+        before, last = _parted(block.runs, breaks[-1])
+        return replace(block, runs=_broken(before, breaks[:-1]), last=last, is_planned=True)
 
 
-class _Styled:
-    """The text of runs, and how wide any stretch of it is."""
-
-    def __init__(self, runs: Runs, widths: Widths, *, italic: bool) -> None:
-        self.runs, self.widths = runs, widths
-        self.styles = [Style(run.bold, run.italic or italic, run.code) for run in runs]
-        self.starts = list(accumulate((len(run.text) for run in runs), initial=0))
-
-    def is_known(self) -> bool:
-        """Tell whether every piece can be measured."""
-        return all(
-            not any(unicodedata.category(letter) in ("Cf", "Cc") for letter in run.text.strip("\n"))
-            and self.widths.knows(style, run.text.replace("\n", " "))
-            for run, style in zip(self.runs, self.styles, strict=True)
-        )
-
-    def width(self, start: int, end: int) -> float:
-        total = 0.0
-        for run, style, at in zip(self.runs, self.styles, self.starts, strict=False):
-            part = run.text[max(0, start - at) : max(0, end - at)]
-            if part:
-                total += self.widths(style, part.replace("\n", " "))
-        return total
+def _parted(runs: Runs, at: Break) -> tuple[Runs, Runs]:
+    """Return what stands before the last line, and the last line."""
+    starts = list(accumulate((len(run.text) for run in runs), initial=0))
+    before = [
+        replace(run, text=run.text[: max(0, at.end - start)])
+        for run, start in zip(runs, starts, strict=False)
+    ]
+    last = [
+        replace(run, text=run.text[max(0, at.start - start) :])
+        for run, start in zip(runs, starts, strict=False)
+    ]
+    before, last = ([run for run in part if run.text] for part in (before, last))
+    if at.hyphen:
+        before[-1] = replace(before[-1], text=before[-1].text + HYPHEN)
+    return tuple(before), tuple(last)
 
 
 def _broken(runs: Runs, breaks: tuple[Break, ...]) -> Runs:
-    """Return runs with line ends and soft hyphens at the breaks."""
+    """Return runs with hyphens and line ends at the breaks."""
     before: dict[int, str] = {}
     instead: dict[int, str] = {}
     for found in breaks:
         if found.end == found.start:
-            before[found.end] = SOFT_HYPHEN if found.hyphen else "\n"
+            before[found.end] = f"{HYPHEN}\n" if found.hyphen else "\n"
         else:
             instead |= dict.fromkeys(range(found.end, found.start), "")
             instead[found.end] = "\n"

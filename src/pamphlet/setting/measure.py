@@ -50,6 +50,17 @@ def _ink(path: Path, text: str, lang: str) -> Ink:
     return Ink(max(high) / em, -min(low) / em, face.ascender / em, -face.descender / em)
 
 
+@lru_cache(maxsize=256)
+def drop(path: Path) -> float:
+    """Return how far below the middle of a line the baseline of a face lies, in em.
+
+    CSS 2.2, 10.8.1: half of what a line is higher than its face goes to either side.
+    """
+    font = _font(path)
+    face = font.get_font_extents("ltr")
+    return (face.ascender + face.descender) / 2 / font.face.upem
+
+
 class Measure:
     """The width of texts set in a stack of faces; `capitals` as the engine maps them."""
 

@@ -1,93 +1,87 @@
 """A paragraph broken as a whole: the lines that together look best.
 
 After Knuth and Plass, "Breaking paragraphs into lines" (Software: Practice and
-Experience 11, 1981), for ragged setting: instead of the stretch of spaces, the
-unevenness of the rag is priced, and with it hyphens, ladders of them, short last lines
-and words left alone. Widths are in em; nothing is laid out.
+Experience 11, 1981). Ragged lines are priced by the unevenness of their rag, justified
+ones by the stretch of their spaces; hyphens, ladders of them, short last lines and words
+left alone have prices of their own. Widths are in em; nothing is laid out.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Prices. A line that leaves a tenth of the measure free costs 10.
-RAG = 1000.0
-HYPHEN = 22.0
-SECOND_HYPHEN = 45.0
-SHORT_END = 6.0
-STRANDED_START = 14.0
-FORBIDDEN = 4000.0
-SHORT_LAST = 60.0
-LONE_LAST = 26.0
-
-# A last line is short below this part of the measure, and a fragment below so many letters.
-LEAST_LAST = 0.22
-FRAGMENT = 5
-
-# The engine adds the widths of whole lines, we those of words: a hair is kept.
-HAIR_EM = 0.02
-
-_HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_][-‐])(?=[^\W\d_])|(?<=\w[–—])(?=\w)")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
+from pamphlet.setting.breaks import Break, Setting, WidthOf, break_points
+from pamphlet.setting.prices import (
+    FORBIDDEN,
+    HAIR_EM,
+    LEAST_FILLED,
+    RAG,
+    SECOND_HYPHEN,
+    STRETCH,
+    TOO_LOOSE,
+    last_line_price,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A place where a line may end.
+class Room:
+    """How wide the lines of a paragraph may be, in em.
 
-    `end` and `start` are places in the text: where the line's last character ends and
-    the next line begins. `width` is that of the text before `end`, `offset` that before
-    `start`; a hyphen is added where `hyphen` is more than 0, and `whole` is then the
-    width before the end of its word. `price` is what the break costs by itself;
-    `is_forced` where the author ended the line.
+    `indent` narrows the first line. Where a frame may turn out to be wider by `spare`, a
+    word that would have room there is not hyphenated.
     """
 
-    end: int
-    start: int
-    width: float
-    offset: float
-    hyphen: float = 0.0
-    whole: float = 0.0
-    price: float = 0.0
-    is_forced: bool = False
+    measure: float
+    indent: float = 0.0
+    spare: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of a language when lines are broken.
+class Breakable:
+    """A text with every place where its lines may end, measured once."""
 
-    `hyphens` gives the places in a word where it may be hyphenated; `glue` holds words
-    that do not like to end a line, `bound` tells words that never do.
-    """
+    def __init__(self, text: str, width_of: WidthOf, setting: Setting) -> None:
+        self.text = text
+        self.points = points = break_points(text, width_of, setting)
+        self.space = setting.space
+        self._ends = [point.width + point.hyphen for point in points]
+        self._forced = [place for place, point in enumerate(points) if point.is_forced]
 
-    hyphens: Callable[[str], Sequence[int]]
-    hyphen_width: float
-    glue: frozenset[str] = frozenset()
-    bound: Callable[[str], bool] = lambda word: False
-    breaks_at_hyphens: bool = True
+    def count(self, room: Room) -> int:
+        """Return how many lines there are when each is filled before the next is begun."""
+        measure, points, ends = room.measure - HAIR_EM, self.points, self._ends
+        lines = start = 0
+        for forced in self._forced:
+            while start < forced:
+                limit = points[start].offset + measure - (0 if start else room.indent)
+                end = bisect_right(ends, limit, start + 1, forced + 1) - 1
+                start = max(end, start + 1)  # a word that is too wide has a line of its own
+                lines += 1
+        return lines
 
+    def best(self, room: Room, *, justified: bool = False) -> tuple[Break, ...] | None:
+        """Return where the lines end, the last one aside, so that the whole looks best.
 
-def break_paragraph(
-    text: str,
-    width_of: Callable[[int, int], float],
-    *,
-    measure: float,
-    setting: Setting,
-    indent: float = 0.0,
-    spare: float = 0.0,
-) -> tuple[Break, ...] | None:
-    """Return where the lines of a paragraph end, the last one aside.
+        None when some part of the text is wider than the measure.
+        """
+        for least in (LEAST_FILLED, 0.0):
+            found = _Search(self, room, justified=justified, least=least).chain()
+            if found is not None:
+                return tuple(found)
+        return None
 
-    `width_of` gives the width of a stretch of the text. `indent` narrows the first
-    line; a frame may turn out to be wider by `spare`, and a word that would have room
-    there is not hyphenated. None when some part of the text is wider than the measure.
-    """
-    points = _break_points(text, width_of, setting)
-    room = _Room(measure - HAIR_EM, indent, spare + 2 * HAIR_EM)
-    best = _best_breaks(points, text, room)
-    return None if best is None else tuple(best)
+    def stretches(self, room: Room, breaks: Sequence[Break]) -> list[float]:
+        """Return by how many normal spaces each space grows in each line that is justified."""
+        found, start = [], self.points[0]
+        for end in breaks:
+            measure = room.measure - (room.indent if start.end == 0 else 0.0)
+            free = measure - (end.width + end.hyphen - start.offset)
+            gaps = end.spaces - start.spaces_before
+            if not end.is_forced:
+                found.append(free / (gaps * self.space) if gaps else float("inf"))
+            start = end
+        return found
 
 
 def set_lines(text: str, breaks: Sequence[Break]) -> tuple[str, ...]:
@@ -99,63 +93,6 @@ def set_lines(text: str, breaks: Sequence[Break]) -> tuple[str, ...]:
     return (*lines, text[start:])
 
 
-# --- Where lines may end ----------------------------------------------------------
-
-
-def _break_points(
-    text: str, width_of: Callable[[int, int], float], setting: Setting
-) -> list[Break]:
-    """Return the start of the text, every place where a line may end, and its end."""
-    points = [Break(0, 0, 0.0, 0.0)]
-    at = 0.0
-    for match in re.finditer(r"[^ \n]+|[ \n]+", text):
-        start, end = match.span()
-        wide = width_of(start, end)
-        if match[0].isspace():
-            forced = "\n" in match[0]
-            price = 0.0 if forced else _price_of(text[:start], setting)
-            points.append(Break(start, end, at, at + wide, price=price, is_forced=forced))
-        else:
-            points += _within(match[0], start, at, at + wide, width_of, setting)
-        at += wide
-    points.append(Break(len(text), len(text), at, at, is_forced=True))
-    return points
-
-
-def _within(
-    word: str,
-    start: int,
-    at: float,
-    whole: float,
-    width_of: Callable[[int, int], float],
-    setting: Setting,
-) -> Iterator[Break]:
-    """Give the places inside a word where a line may end, in order."""
-    places = dict.fromkeys(setting.hyphens(word), setting.hyphen_width)
-    if setting.breaks_at_hyphens:
-        places |= {match.start(): 0.0 for match in _HYPHEN_IN_WORD.finditer(word)}
-    for place, hyphen in sorted(places.items()):
-        before = at + width_of(start, start + place)
-        price = HYPHEN if hyphen else SHORT_END
-        yield Break(start + place, start + place, before, before, hyphen, whole, price)
-
-
-def _price_of(before: str, setting: Setting) -> float:
-    """Return what it costs to end a line after the last word of a text."""
-    words = before[-60:].split(" ")
-    last = words[-1].strip("“„«(\"'").lower()
-    if setting.bound(last):
-        return FORBIDDEN
-    price = SHORT_END if last in setting.glue else 0.0
-    # The first word of a sentence alone at the end of a line looks forward to its own.
-    if len(words) > 1 and len(last) <= 3 and _SENTENCE_END.search(words[-2]):
-        price += STRANDED_START
-    return price
-
-
-# --- Which of them are taken --------------------------------------------------------
-
-
 @dataclass(slots=True)
 class _Node:
     """The best way to a place: its cost, the place before, hyphens in a row."""
@@ -165,86 +102,81 @@ class _Node:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How wide lines may be."""
+class _Search:
+    """Looks for the cheapest chain of breaks, by dynamic programming over the places.
 
-    measure: float
-    indent: float
-    spare: float
+    No line but a last one is filled less than the part `least` of its room.
+    """
 
-    def at(self, start: int) -> float:
-        """Return the room of a line that begins at a place."""
-        return self.measure if start else self.measure - self.indent
+    def __init__(self, text: Breakable, room: Room, *, justified: bool, least: float) -> None:
+        self.points, self.ends, self.text = text.points, text._ends, text.text
+        self.measure = room.measure - HAIR_EM
+        self.first = self.measure - room.indent
+        self.spare = room.spare + 2 * HAIR_EM
+        self.least = least
+        self.space = text.space if justified else 0.0
+        self.nodes: list[_Node | None] = [_Node(0.0, -1, 0)]
 
+    def chain(self) -> list[Break] | None:
+        """Return the breaks, None where there is no way to the end."""
+        first = 0  # no line that ends here can begin before this place
+        for place in range(1, len(self.points)):
+            end = self.points[place]
+            while first < place and end.width - self.points[first].offset > self.room(first):
+                first += 1
+            self.nodes.append(self.node(first, place))
+            if end.is_forced:
+                if self.nodes[place] is None:
+                    return None
+                first = place
+        return self.traced()
 
-def _best_breaks(points: list[Break], text: str, room: _Room) -> list[Break] | None:
-    """Return the cheapest chain of breaks, by dynamic programming over the places."""
-    nodes: list[_Node | None] = [_Node(0.0, -1, 0)]
-    first = 0  # no line that ends here can begin before this place
-    for place in range(1, len(points)):
-        end = points[place]
-        while first < place and end.width - points[first].offset > room.at(first):
-            first += 1
-        nodes.append(_best_node(points, nodes, text, range(first, place), place, room))
-        if end.is_forced:
-            if nodes[place] is None:
-                return None
-            first = place
-    return _chain(points, nodes)
+    def room(self, start: int) -> float:
+        return self.measure if start else self.first
 
+    def node(self, first: int, place: int) -> _Node | None:
+        """Return the best way to a place from one of those where its line may begin."""
+        end, best, cheapest = self.points[place], None, float("inf")
+        wide_end, is_last = self.ends[place], place + 1 == len(self.points)
+        for start in range(first, place):
+            node = self.nodes[start]
+            if node is None or node.cost >= cheapest:
+                continue
+            begin = self.points[start]
+            room = self.measure if start else self.first
+            wide = wide_end - begin.offset
+            if wide > room:
+                continue
+            if wide < self.least * room and not end.is_forced:
+                break  # later places leave the line emptier still
+            if end.hyphen and end.whole - begin.offset <= room + self.spare:
+                continue  # a word that has room is not parted: the engine would not do it
+            cost = node.cost + end.price
+            if not end.is_forced:
+                cost += self.line_price(begin, end, room, wide)
+            elif is_last and start:
+                last = self.text[begin.start : end.end]
+                cost += last_line_price(last, wide / room, is_fragment=bool(begin.hyphen))
+            if end.hyphen and node.row:
+                cost += SECOND_HYPHEN if node.row == 1 else FORBIDDEN
+            if cost < cheapest:
+                cheapest, best = cost, _Node(cost, start, node.row + 1 if end.hyphen else 0)
+        return best
 
-def _best_node(
-    points: list[Break],
-    nodes: list[_Node | None],
-    text: str,
-    starts: range,
-    place: int,
-    room: _Room,
-) -> _Node | None:
-    """Return the best way to a place from one of those where its line may begin."""
-    best, end = None, points[place]
-    for start in starts:
-        node, begin = nodes[start], points[start]
-        if node is None:
-            continue
-        wide = end.width + end.hyphen - begin.offset
-        if wide > room.at(start):
-            continue
-        # A word that has room on the line is not parted: the engine would not do it.
-        if end.hyphen and end.whole - begin.offset <= room.at(start) + room.spare:
-            continue
-        cost = node.cost + _line_cost(points, text, start, place, wide / room.at(start))
-        if end.hyphen and node.row:
-            cost += SECOND_HYPHEN if node.row == 1 else FORBIDDEN
-        if best is None or cost < best.cost:
-            best = _Node(cost, start, node.row + 1 if end.hyphen else 0)
-    return best
+    def line_price(self, begin: Break, end: Break, room: float, wide: float) -> float:
+        """Return what a line costs that is shorter than its room."""
+        if not self.space:
+            return RAG * (1 - wide / room) ** 2
+        gaps = end.spaces - begin.spaces_before
+        if not gaps:
+            return FORBIDDEN
+        stretch = (room - wide) / (gaps * self.space)
+        return STRETCH * stretch**2 + (TOO_LOOSE * (stretch - 1) if stretch > 1 else 0.0)
 
-
-def _line_cost(points: list[Break], text: str, start: int, place: int, filled: float) -> float:
-    """Return what a line costs that fills such a part of its room."""
-    end = points[place]
-    if not end.is_forced:
-        return RAG * (1 - filled) ** 2 + end.price
-    if place + 1 < len(points) or start == 0:
-        return 0.0  # a line that the author ended, a paragraph of one line
-    last = text[points[start].start : end.end]
-    cost = 0.0
-    if filled < LEAST_LAST:
-        cost += SHORT_LAST * (1 - filled / LEAST_LAST)
-    if " " not in last.strip():
-        cost += LONE_LAST
-    if len(last.strip(' .!?…"”»)')) < FRAGMENT or points[start].hyphen:
-        cost += FORBIDDEN / 8
-    return cost
-
-
-def _chain(points: list[Break], nodes: list[_Node | None]) -> list[Break] | None:
-    chain, place = [], len(points) - 1
-    if nodes[place] is None:
-        return None
-    while (before := nodes[place].before) > 0:
-        chain.append(points[before])
-        place = before
-    return chain[::-1]
+    def traced(self) -> list[Break] | None:
+        chain, place = [], len(self.points) - 1
+        node = self.nodes[place]
+        while node is not None and node.before > 0:
+            chain.append(self.points[node.before])
+            node = self.nodes[node.before]
+        return chain[::-1] if node is not None else None

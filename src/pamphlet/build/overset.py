@@ -1,0 +1,59 @@
+"""A text that does not fit: how many words too many there are, and what could go."""
+
+from __future__ import annotations
+
+from pamphlet.build.cuts import passages_to_cut
+from pamphlet.build.setter import Setter
+from pamphlet.errors import FitError, Location
+from pamphlet.model import Figure, Piece, texts
+from pamphlet.setting.copyfit import Chain, Copyfit
+from pamphlet.setting.frames import Frames
+
+
+class Overset:
+    """What is said of a text that is too long for its layout."""
+
+    def __init__(self, setter: Setter, source: str) -> None:
+        self.setter, self.layout = setter, setter.layout
+        (self.piece,) = setter.composition.pieces
+        self.at = Location(source)
+
+    def too_much_beside(self) -> FitError:
+        """Return the error for what leaves no room for any text."""
+        return FitError(
+            f"what stands beside the text does not fit {self.layout.name!r}",
+            at=self.at,
+            hint="shorten the title, the slogans, the call to action, the contact or the imprint",
+        )
+
+    def too_long(self, frames: Frames) -> FitError:
+        """Return the error that says how many words there are too many."""
+        least, words = self.setter.sizes.least, words_of(self.piece)
+        too_many = self.words_over(frames)
+        has_picture = any(isinstance(block, Figure) for block in self.piece.body)
+        pictures = "or take a picture out of the text, " if has_picture else ""
+        return FitError(
+            f"{words} words do not fit {self.layout.name!r} even at its smallest size "
+            f"({least:g} pt)",
+            at=self.at,
+            hint=f"cut {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
+            f"a layout with more room, such as 'booklet'{self.example(too_many)}",
+        )
+
+    def words_over(self, frames: Frames) -> int:
+        """Return how many words stand after the last line that has room."""
+        (flow,) = self.setter.flows
+        fit = Copyfit((Chain(flow, frames),), self.setter.frame_height, self.setter.ranges)
+        least = fit.smallest()
+        return flow.words_beyond(least.size, least.leading, frames)
+
+    def example(self, words: int) -> str:
+        """Return what could be cut, to be added to a hint."""
+        found = passages_to_cut(self.piece.body, words)
+        named = " and ".join(map(str, found))
+        return f"\n  what would be missed least is, for example, {named}" if found else ""
+
+
+def words_of(piece: Piece) -> int:
+    """Return how many words the running text of a piece has."""
+    return sum(len(text.split()) for text, _ in texts(piece.body))

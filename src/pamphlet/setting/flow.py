@@ -1,0 +1,316 @@
+"""The running text of a statement, ready to be set at any size.
+
+Blocks come in once and are measured once; what comes out for a size are the rows that
+they take (`Flow.rows`), and the same blocks with the ends of their lines
+(`Flow.blocks`). What a block takes from the measure and how high it is stands here as
+the shared stylesheet has it; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pamphlet.model import (
+    Block,
+    Box,
+    Divider,
+    Figure,
+    Heading,
+    Image,
+    Listing,
+    Paragraph,
+    Preformatted,
+    PullQuote,
+    Quotation,
+    Slogan,
+)
+from pamphlet.setting.breaks import Break
+from pamphlet.setting.frames import Frames
+from pamphlet.setting.pagination import Row, paginate, paragraph_rows
+from pamphlet.setting.paragraph import Breakable, Room, set_lines
+
+# What the shared stylesheet takes from the measure, in em; the rule of a quotation in points.
+INDENT = 1.1
+LIST_INDENT = 1.2
+QUOTE_INDENT = 0.9
+QUOTE_RULE_PT = 2.5
+BOX_PADDING = 2.0
+
+# Sizes against the text's; a line of a quote or a slogan is two lines of text high.
+HEADING_SCALE = 1.5
+QUOTE_SCALE = 2.4
+PLAIN_SCALE = 0.88
+DISPLAY_ROWS = 2
+
+# A picture in the text is at least so many lines high, and at most so high for its width.
+LEAST_PICTURE = 4
+TALLEST = 0.8
+
+
+class Words(Protocol):
+    """Measures the texts of one language; `text` gives None where only the engine can."""
+
+    def text(self, block: Paragraph, *, italic: bool) -> Breakable | None:
+        """Return a paragraph as the engine will set it, None where that is not known."""
+        ...
+
+    def roughly(self, text: str, *, role: str) -> Breakable:
+        """Return a text in the first face of a role: near enough to count its lines."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: what is taken from the measure in em and in points."""
+
+    em: float = 0.0
+    points: float = 0.0
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block without blocks in it, as it takes room.
+
+    `before` and `after` are white in lines of text, `over` and `under` lines that belong
+    to it; `scale` is its size against the text's, `height` that of a line of it.
+    `number` counts the paragraphs; `is_exact` where its lines are planned.
+    """
+
+    text: Breakable | None
+    place: Place = Place()
+    indent: float = 0.0
+    scale: float = 1.0
+    height: int = 1
+    before: int = 0
+    after: int = 0
+    over: int = 0
+    under: int = 0
+    keeps_next: bool = False
+    keeps_before: bool = False
+    is_whole: bool = False
+    number: int = 0
+    is_exact: bool = False
+    is_text: bool = True
+    fixed: Callable[[float, float], int] | None = None
+
+    def room(self, width: float, size: float) -> Room:
+        """Return the room of its lines in a frame, `width` and `size` in points."""
+        measure = (width - self.place.points) / size / self.scale - self.place.em
+        return Room(max(measure, 4.0), self.indent)
+
+
+def items(blocks: tuple[Block, ...], words: Words) -> tuple[Item, ...]:
+    """Return a body as the items that take its room."""
+    return tuple(_Reader(words).items(blocks, Place()))
+
+
+class _Reader:
+    """Goes through a body and counts its paragraphs."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.count = 0
+
+    def items(self, blocks: tuple[Block, ...], place: Place) -> Iterator[Item]:
+        before: Block | None = None
+        for block in blocks:
+            yield from self.item(block, place, follows=isinstance(before, Paragraph))
+            before = block
+
+    def item(self, block: Block, place: Place, *, follows: bool) -> Iterator[Item]:
+        match block:
+            case Paragraph():
+                yield self.paragraph(block, place, INDENT if follows else 0.0)
+            case Heading():
+                yield self.heading(block, place)
+            case PullQuote():
+                quote = self.shown(block, place, rows=1)
+                yield replace(quote, keeps_before=True)
+            case Slogan():
+                yield self.shown(block, place, rows=0)
+            case Quotation():
+                em, points = place.em + QUOTE_INDENT, place.points + QUOTE_RULE_PT
+                inside = Place(em, points, italic=True)
+                yield from _spaced(tuple(self.items(block.blocks, inside)), 1)
+            case Box():
+                yield from self.box(block, replace(place, em=place.em + BOX_PADDING))
+            case Listing():
+                inside = replace(place, em=place.em + LIST_INDENT)
+                for item in block.items:
+                    yield from self.items(item, inside)
+            case Figure():
+                yield Item(None, place, fixed=_figure_rows(block), before=1, after=1)
+            case Preformatted():
+                for number, line in enumerate(block.text.split("\n")):
+                    text = self.words.roughly(line or " ", role="sans")
+                    white = 1 if number == 0 else 0
+                    yield Item(text, place, scale=PLAIN_SCALE, before=white)
+            case Divider():
+                yield Item(None, place, fixed=lambda width, leading: 1, is_text=False)
+
+    def paragraph(self, block: Paragraph, place: Place, indent: float) -> Item:
+        self.count += 1
+        text = self.words.text(block, italic=place.italic)
+        exact = text is not None
+        if text is None:
+            text = self.words.roughly("".join(run.text for run in block.runs), role="text")
+        return Item(text, place, indent, number=self.count, is_exact=exact)
+
+    def heading(self, block: Heading, place: Place) -> Item:
+        is_large = block.level <= 2
+        role = "display" if is_large else "sans"
+        text = self.words.roughly("".join(run.text for run in block.runs), role=role)
+        scale = HEADING_SCALE if is_large else 1.0
+        return Item(text, place, scale=scale, before=1, keeps_next=True, is_text=False)
+
+    def shown(self, block: PullQuote | Slogan, place: Place, *, rows: int) -> Item:
+        """Return a quote or a slogan; `rows` are for its rules."""
+        said = "".join(run.text for run in block.runs)
+        text = self.words.roughly(said, role="display")
+        return Item(
+            text, place, scale=QUOTE_SCALE, height=DISPLAY_ROWS, before=1, after=1,
+            under=rows, is_whole=True, is_text=False,
+        )  # fmt: skip
+
+    def box(self, block: Box, place: Place) -> Iterator[Item]:
+        title = self.words.roughly(block.title, role="sans") if block.title else None
+        head = (Item(title, place, keeps_next=True, is_text=False),) if title else ()
+        inside = (*head, *self.items(block.blocks, place))
+        last = len(inside) - 1
+        for at, item in enumerate(inside):
+            yield replace(
+                item,
+                over=item.over + (at == 0),
+                under=item.under + (at == last),
+                is_whole=True,
+                keeps_before=item.keeps_before or at > 0,
+            )
+
+
+def _spaced(found: tuple[Item, ...], white: int) -> Iterator[Item]:
+    """Give items with white above the first and below the last."""
+    last = len(found) - 1
+    for at, item in enumerate(found):
+        before = max(item.before, white) if at == 0 else item.before
+        yield replace(item, before=before, after=max(item.after, white) if at == last else 0)
+
+
+def _figure_rows(block: Figure) -> Callable[[float, float], int]:
+    image = block.image
+    return lambda width, leading: picture_rows(image, width, leading) + bool(image.credit)
+
+
+def picture_rows(image: Image, width: float, leading: float) -> int:
+    """Return how many lines of text a picture in the text is high, `width` points wide."""
+    return max(LEAST_PICTURE, math.floor(min(image.ratio, TALLEST) * width / leading + 0.5))
+
+
+# --- For one size ------------------------------------------------------------------
+
+
+class Flow:
+    """The text of one piece in frames of one width (points), at any size."""
+
+    def __init__(self, found: tuple[Item, ...], width: float) -> None:
+        self.items, self.width = found, width
+        # Paragraphs that the engine set otherwise than planned, and by how much it needs
+        # more lines than are counted where nothing is planned.
+        self.left: set[int] = set()
+        self.surplus = 1.0
+        self._breaks: dict[tuple[float, bool], dict[int, tuple[Break, ...]]] = {}
+
+    def breaks(self, size: float, *, justified: bool = False) -> dict[int, tuple[Break, ...]]:
+        """Return where the lines of every planned paragraph end, by its number."""
+        key = (round(size, 3), justified)
+        if key not in self._breaks:
+            found = {
+                item.number: item.text.best(item.room(self.width, size), justified=justified)
+                for item in self.items
+                if item.is_exact and item.number not in self.left
+            }
+            self._breaks[key] = {n: breaks for n, breaks in found.items() if breaks is not None}
+        return {n: breaks for n, breaks in self._breaks[key].items() if n not in self.left}
+
+    def loosest(self, size: float) -> float:
+        """Return the widest space of the text justified, against the normal one."""
+        breaks = self.breaks(size, justified=True)
+        stretches = (
+            stretch
+            for item in self.items
+            if item.number in breaks
+            for stretch in item.text.stretches(item.room(self.width, size), breaks[item.number])
+        )
+        return 1 + max(stretches, default=0.0)
+
+    def rows(
+        self, size: float, leading: float, *, whole: bool = False, justified: bool = False
+    ) -> list[Row]:
+        """Return the rows at a size and a leading in points.
+
+        Lines are counted as if filled one by one, or taken from paragraphs that are
+        broken as a `whole`, which takes longer.
+        """
+        breaks = self.breaks(size, justified=justified) if whole else {}
+        found = self._rows(size, leading, breaks)
+        return [row for _, rows in found for row in rows]
+
+    def words_beyond(self, size: float, leading: float, frames: Frames) -> int:
+        """Return how many words there are after the last row that the frames have room for."""
+        breaks = self.breaks(size)
+        rows: list[Row] = []
+        words: list[int] = []
+        for item, own in self._rows(size, leading, breaks):
+            rows += own
+            words += _words(item, len(own), breaks.get(item.number))
+
+        def fits(count: int) -> bool:
+            pages = paginate(rows[:count], lambda page: frames.room(page, leading))
+            return len(pages) <= len(frames.pages)
+
+        kept = bisect_left(range(len(rows) + 1), 1, key=lambda count: not fits(count)) - 1
+        return sum(words[kept:])
+
+    def _rows(
+        self, size: float, leading: float, breaks: dict[int, tuple[Break, ...]]
+    ) -> Iterator[tuple[Item, list[Row]]]:
+        """Give every item with its rows."""
+        white, keeps = 0, False
+        for item in self.items:
+            before = max(white, item.before)
+            may_break = not (keeps or item.keeps_before)
+            if item.fixed:
+                height = item.fixed(self.width, leading) + item.over + item.under
+                yield item, [Row(height, before, may_break)]
+            else:
+                lines = self._lines(item, size, breaks)
+                yield item, _item_rows(item, lines, before, may_break)
+            white, keeps = item.after, item.keeps_next
+
+    def _lines(self, item: Item, size: float, breaks: dict[int, tuple[Break, ...]]) -> int:
+        if item.number in breaks:
+            return len(breaks[item.number]) + 1
+        count = item.text.count(item.room(self.width, size))
+        if count > 1 and item.is_text and not (item.is_exact and item.number not in self.left):
+            return max(1, round(count * self.surplus))
+        return count
+
+
+def _item_rows(item: Item, lines: int, before: int, may_break: bool) -> list[Row]:
+    if item.is_whole:
+        return [Row(lines * item.height + item.over + item.under, before, may_break)]
+    return paragraph_rows(lines, before=before, height=item.height, may_break=may_break)
+
+
+def _words(item: Item, rows: int, breaks: tuple[Break, ...] | None) -> list[int]:
+    """Return how many words of an item stand in each of its rows."""
+    if item.text is None:
+        return [0] * rows
+    if breaks is not None and rows == len(breaks) + 1:
+        return [len(line.split()) for line in set_lines(item.text.text, breaks)]
+    count = len(item.text.text.split())
+    return [count * (row + 1) // rows - count * row // rows for row in range(rows)]

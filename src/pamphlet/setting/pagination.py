@@ -1,0 +1,61 @@
+"""How rows of text fall on pages, as the engine lets them fall.
+
+Everything in running text is a whole number of lines high (`Row`), so that a page is
+filled by adding up. A page ends before the last row that may begin a new one and still
+leaves no row over the foot; white above a row is dropped at the head of a page
+(CSS Fragmentation 3, 5.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+# Fewer lines of a paragraph than these never stand alone at a page's foot or head.
+ORPHANS = WIDOWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line, or what is not parted: its height and the white above it, in lines of text."""
+
+    height: int
+    before: int = 0
+    may_break: bool = True
+
+
+def paragraph_rows(
+    lines: int, *, before: int = 0, height: int = 1, may_break: bool = True
+) -> list[Row]:
+    """Return the rows of a paragraph of so many lines, each so many lines high."""
+    return [
+        Row(
+            height,
+            before if line == 0 else 0,
+            may_break if line == 0 else line >= ORPHANS and lines - line >= WIDOWS,
+        )
+        for line in range(lines)
+    ]
+
+
+def paginate(rows: Sequence[Row], room: Callable[[int], int]) -> tuple[int, ...]:
+    """Return how many lines are in use on each page; `room` gives those of a page, from 0."""
+    used, start = [], 0
+    while start < len(rows):
+        end, filled = _page(rows, start, max(room(len(used)), 1))
+        used.append(filled)
+        start = end
+    return tuple(used)
+
+
+def _page(rows: Sequence[Row], start: int, room: int) -> tuple[int, int]:
+    """Return the row that begins the next page, and the lines in use on this one."""
+    filled, possible = 0, (start + 1, rows[start].height)
+    for at in range(start, len(rows)):
+        row = rows[at]
+        if at > start and row.may_break:
+            possible = at, filled
+        filled += row.height + (row.before if at > start else 0)
+        if filled > room:
+            return possible
+    return len(rows), filled
