@@ -16,9 +16,11 @@ from pamphlet.build.flowing import flowing
 from pamphlet.build.memory import Memory
 from pamphlet.build.overset import Overset
 from pamphlet.build.setter import Setter, Shape
+from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting
+from pamphlet.setting.flow import QUOTES, Looks
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
@@ -168,8 +170,12 @@ class _Fitting:
         return _Plan(count, density, frames, self.settings(frames, closes=closes), closes)
 
     def settings(self, frames: Frames, *, closes: bool) -> tuple[Setting, ...]:
-        chains = (Chain(self.flow, frames),)
-        fit = Copyfit(chains, self.setter.frame_height, self.setter.ranges)
+        fit = Copyfit(
+            (Chain(self.flow, frames),),
+            self.setter.frame_height,
+            self.setter.ranges,
+            ways(self.setter),
+        )
         return tuple(fit.best(closes=closes))
 
     # --- Asking the engine ------------------------------------------------------
@@ -179,15 +185,16 @@ class _Fitting:
         tried: set[Shape] = set()
         settings = plan.settings
         for _ in range(CORRECTIONS):
-            shapes = (shape for one in settings for shape in self.shapes(plan, one))
-            shape = next((shape for shape in shapes if shape not in tried), None)
-            if shape is None:
+            shapes = ((one, shape) for one in settings for shape in self.shapes(plan, one))
+            found = next((pair for pair in shapes if pair[1] not in tried), None)
+            if found is None:
                 return None
+            one, shape = found
             tried.add(shape)
             laid = self.setter.lay_out(shape)
+            compare(laid, one)
             if holds(laid, shape, self.setter):
                 return Fitted(laid, shape)
-            _LOG.info("%s: the text lies otherwise than foretold", shape)
             if self.learn(laid, shape):
                 settings = self.settings(plan.frames, closes=plan.closes)
         return None
@@ -201,6 +208,9 @@ class _Fitting:
             plan.count,
             plan.density,
             rests=(plan.frames.page(0).rest(found.leading),),
+            leads=(round(found.way.lead * found.leading, 3),),
+            quotes=found.way.looks.quotes.name,
+            pictures=found.way.looks.pictures,
             is_justified=found.is_justified,
         )
         (used,) = found.pages
@@ -212,12 +222,31 @@ class _Fitting:
 
     def learn(self, laid: LaidOut, shape: Shape) -> bool:
         """Note by how much the engine needs more lines than were counted; tell if it does."""
-        rows = self.flow.rows(shape.size, shape.leading, whole=True, justified=shape.is_justified)
+        looks = Looks(QUOTES[shape.quotes], shape.pictures)
+        rows = self.flow.rows(
+            shape.size, shape.leading, looks, whole=True, justified=shape.is_justified
+        )
         done = sum(page.body_lines for page in laid.pages)
         if not rows or shape.slack or done <= len(rows):
             return False
         self.flow.surplus *= 1.01 * done / len(rows)
         return True
+
+
+def compare(laid: LaidOut, found: Setting) -> None:
+    """Report in the log where the engine set the text otherwise than foretold."""
+    foretold = [used for pages in found.pages for used in pages]
+    lines = [
+        round((page.end - page.start) / found.leading) for page in laid.pages if page.body_words
+    ]
+    if lines != foretold:
+        _LOG.info(
+            "%g/%g pt: lines on the pages were foretold as %s and set as %s",
+            found.size,
+            found.leading,
+            foretold,
+            lines,
+        )
 
 
 def page_of(page: PageFacts, leading: float) -> Page:

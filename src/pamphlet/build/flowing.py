@@ -14,7 +14,7 @@ from dataclasses import replace
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
-from pamphlet.setting.copyfit import Chain, Copyfit, Setting
+from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way
 from pamphlet.setting.frames import Frames, Page
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
@@ -26,6 +26,12 @@ STEP, NEAR = 0.1, 0.05
 
 # White above what follows a text, in lines.
 GAP = 1
+
+# By how many lines a picture above a text may be lower or higher. A last page is filled
+# enough from here on, what follows the text included; on the first there are so many lines.
+PICTURE_LINES = 9
+LEAST_FIRST = 5
+ENOUGH = 0.66
 
 
 def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
@@ -40,9 +46,9 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     beside = len(pages) - len(frames) - _spilled(pages)
     fit = _Flowing(chains, setter, beside)
     found = fit.best()[0]
-    shape = _shape(found, chains)
+    shape, foretold = _shape(fit, found)
     laid = setter.lay_out(shape)
-    if len(laid.pages) != beside + sum(map(len, found.pages)):
+    if len(laid.pages) != beside + foretold:
         # Not as foretold: what follows a text stays where the text ends.
         shape = replace(shape, fills=())
         laid = setter.lay_out(shape)
@@ -66,23 +72,30 @@ def _spilled(pages: tuple[PageFacts, ...]) -> int:
     return sum(page.closing > 0 and not page.body_words for page in pages)
 
 
-def _shape(found: Setting, chains: tuple[Chain, ...]) -> Shape:
-    rests, fills = [], []
-    for chain, used in zip(chains, found.pages, strict=True):
-        frames, leading = chain.frames, found.leading
+def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
+    """Return the shape of a setting, and how many pages of text it has."""
+    rests, leads, fills, many = [], [], [], 0
+    leading = found.leading
+    for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
+        frames = chain.frames
+        lines, used = fit.evened(found, chain, has_picture=has_picture)
         rests.append(round(frames.page(0).rest(leading), 3))
+        leads.append(round(lines * leading, 3))
         room = frames.page(len(used) - 1)
-        free = room.room(leading) - used[-1] + GAP
+        free = room.room(leading) - used[-1] + GAP - (lines if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
         high = math.ceil(frames.closing / leading - 0.004) * leading - frames.closing
         fills.append(round(free * leading + high + below - 1.0, 3) if frames.closing else 0.0)
-    return Shape(
+        many += len(used)
+    shape = Shape(
         found.size,
-        found.leading,
+        leading,
         rests=tuple(rests),
+        leads=tuple(leads),
         fills=tuple(fills),
         is_justified=found.is_justified,
     )
+    return shape, many
 
 
 class _Flowing(Copyfit):
@@ -91,14 +104,40 @@ class _Flowing(Copyfit):
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
         self.beside, self.multiple = beside, setter.layout.multiple
+        self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
-    def fitting(self) -> Iterator[Setting]:
+    def evened(
+        self, found: Setting, chain: Chain, *, has_picture: bool
+    ) -> tuple[int, tuple[int, ...]]:
+        """Return by how many lines the picture above a text grows, and the pages then.
+
+        It grows, or shrinks, by the fewest lines that spare a page or leave the last one
+        with enough on it.
+        """
+        most = PICTURE_LINES if has_picture else 0
+        ways = sorted(range(-most, most + 1), key=abs)
+        pages = {
+            lines: self.chain_pages(chain, found, replace(found.way, lead=lines)) for lines in ways
+        }
+        room = chain.frames.room(0, found.leading)
+        ways = [lines for lines in ways if lines <= 0 or room - lines >= LEAST_FIRST]
+        fewest = min(len(pages[lines]) for lines in ways)
+
+        def emptiness(lines: int) -> tuple[int, float]:
+            used = pages[lines]
+            room = chain.frames.room(len(used) - 1, found.leading)
+            return len(used) - fewest, max(0.0, ENOUGH - used[-1] / room) if fewest > 1 else 0.0
+
+        best = min(ways, key=emptiness)
+        return best, pages[best]
+
+    def fitting(self, way: Way) -> Iterator[Setting]:
         ranges = self.ranges
         for leading, low, high in self.leadings():
             for step in range(round((high - low) / STEP) + 1):
                 size = round(low + step * STEP, 2)
                 if abs(leading / size / ranges.ideal - 1) <= NEAR:
-                    yield self.laid(size, leading)
+                    yield self.laid(size, leading, way)
 
     def priced(self, found: Setting, *, closes: bool) -> Setting:
         priced = super().priced(found, closes=closes)

@@ -20,6 +20,7 @@ from pamphlet.files import write_atomically
 from pamphlet.fonts import cache_folder
 from pamphlet.model import Figure
 from pamphlet.resources import PACKAGE
+from pamphlet.setting.flow import QUOTES
 
 # More editions than anybody makes; the oldest are forgotten first.
 MOST = 2000
@@ -60,7 +61,10 @@ def _shape(known: dict[str, Any]) -> Shape:
         int(known["density"]),
         float(known["slack"]),
         tuple(map(float, known["rests"])),
+        tuple(map(float, known["leads"])),
         tuple(map(float, known["fills"])),
+        QUOTES[known["quotes"]].name,
+        int(known["pictures"]),
         bool(known["is_justified"]),
     )
 

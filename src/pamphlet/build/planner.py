@@ -7,6 +7,7 @@ from functools import cache
 
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import base_code, language
+from pamphlet.language.typography import quoted
 from pamphlet.layout import Layout
 from pamphlet.model import Paragraph, plain
 from pamphlet.setting.breaks import Setting
@@ -68,6 +69,10 @@ class Planner:
         """Return a text in the first face of a role that has its letters."""
         width_of, setting = self._roughly_of(role), self._rough(role)
         return Breakable(text, lambda start, end: width_of(text[start:end]), setting)
+
+    def quoted(self, text: str) -> str:
+        """Return a text between the quotation marks of its language."""
+        return quoted(text, self.known)
 
     def __call__(self, style: Style, text: str) -> float:
         face = self._face(style)

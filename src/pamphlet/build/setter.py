@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from pamphlet.build.planner import Planner
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import base_code, language
-from pamphlet.language.typography import capitals
+from pamphlet.language import language
+from pamphlet.language.typography import capitals, quoted
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
 from pamphlet.model import Composition, Paragraph, Piece, Run, texts
@@ -31,10 +31,11 @@ from pamphlet.setting.display import (
     split_title,
     stack_display,
 )
-from pamphlet.setting.flow import Flow, items, picture_rows
+from pamphlet.setting.flow import QUOTES, Flow, items, picture_rows
 from pamphlet.setting.hyphens import parted_for, unparted
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.measure import Measure, drop
+from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
 
 _WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
@@ -64,8 +65,10 @@ _PROBE = (Paragraph((Run("–"),)),)
 class Shape:
     """How an edition is set: size and leading in points, pages of text, density, slack in mm.
 
-    `rests` and `fills` are heights in points for each piece: what brings its text onto
-    the grid of lines, and what follows it to the foot of its page.
+    `rests`, `leads` and `fills` are heights in points for each piece: what brings its text
+    onto the grid of lines, what is added to the picture above it, and what brings that
+    which follows it to the foot of its page. `quotes` names how pull quotes are set,
+    `pictures` are lines added to the height of each picture in the text.
     """
 
     size: float
@@ -74,7 +77,10 @@ class Shape:
     density: int = 0
     slack: float = 0.0
     rests: tuple[float, ...] = ()
+    leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
+    quotes: str = "loud"
+    pictures: int = 0
     is_justified: bool = False
 
 
@@ -224,8 +230,10 @@ class Setter:
             density=shape.density,
             slack=round(shape.slack, 2),
             rests=shape.rests or none,
+            leads=shape.leads or none,
             fills=shape.fills or none,
-            is_justified=shape.is_justified,
+            quotes=QUOTES[shape.quotes],
+            narrower=SHRINK * self._measure("text", False, self._language.code).width(" "),
             probe=probe,
         )
         functions = {
@@ -233,7 +241,10 @@ class Setter:
             "split_title": split_title,
             "capitals": self.capitals,
             "quoted": self.quoted,
-            "picture_rows": lambda image: picture_rows(image, self.text_widths[0], shape.leading),
+            "height_of": self.height_of,
+            "picture_rows": lambda image: picture_rows(
+                image, self.text_widths[0], shape.leading, shape.pictures
+            ),
         }
         html = write_html(composition, self.layout, pages, functions=functions)
         homes = reversed(self.layout.folders)
@@ -263,11 +274,12 @@ class Setter:
 
     def quoted(self, text: str, lang: str = "") -> str:
         """Return a text between the quotation marks of its language, if it has none."""
-        opening, closing = language(lang or self._language.code).quotes[:2]
-        space = (
-            "\u00a0" if opening == "«" and base_code(lang or self._language.code) == "fr" else ""
-        )
-        return text if text[:1] in '“„«"‚‘' else f"{opening}{space}{text}{space}{closing}"
+        return quoted(text, language(lang or self._language.code))
+
+    def height_of(self, display: Display) -> float:
+        """Return the height in points of lines of display type."""
+        leading = self.layout.setting(self.script).display_leading
+        return sum(line.size * leading + line.space for line in display.lines)
 
     # --- Display ------------------------------------------------------------
 

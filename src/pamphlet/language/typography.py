@@ -74,6 +74,13 @@ def capitals(text: str, lang: str) -> str:
     return text.upper()
 
 
+def quoted(text: str, language: Language) -> str:
+    """Return a text between the quotation marks of its language, if it has none."""
+    opening, closing = language.quotes[:2]
+    space = _NBSP if opening == "«" and base_code(language.code) == "fr" else ""
+    return text if text[:1] in '“„«"‚‘' else f"{opening}{space}{text}{space}{closing}"
+
+
 def isolated(text: str, language: Language) -> str:
     """Return a text that runs from the left whole inside a right-to-left line.
 

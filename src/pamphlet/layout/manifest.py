@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -34,6 +34,9 @@ PaperSize = Annotated[
 PageCount = Annotated[
     str, WithJsonSchema({"anyOf": [{"const": "any", "type": "string"}, {"type": "integer"}]})
 ]
+
+
+Freedom = Literal["size", "leading", "lead", "pictures", "quotes", "closing"]
 
 
 class PaperFields(Fields):
@@ -101,6 +104,8 @@ class LayoutFields(Fields):
     """A whole number of sheets has a multiple of this many pages."""
     densities: int = 1
     """How many ways the layout has to make room for a long text, the roomiest first."""
+    freedoms: tuple[Freedom, ...] = ("size", "leading")
+    """What may be changed so that the text fills its pages, first what is changed first."""
     paper: dict[str, PaperFields] = Field(default_factory=dict)
     margins: MarginFields | None = None
     type: TypeFields | None = None

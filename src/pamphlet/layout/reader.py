@@ -45,6 +45,7 @@ class Reader:
             body=fields.body,
             multiple=self.at_least_one("multiple"),
             densities=self.at_least_one("densities"),
+            freedoms=fields.freedoms,
             papers={key: self.paper(key, pages) for key in fields.paper},
             margins=self.margins(),
             type=self.type_range(),

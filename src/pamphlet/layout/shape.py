@@ -75,6 +75,7 @@ class Layout:
     body: tuple[int, ...]
     multiple: int
     densities: int
+    freedoms: tuple[str, ...]
     papers: dict[str, Paper]
     margins: Margins
     type: TypeRange

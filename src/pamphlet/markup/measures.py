@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+
+
+class Quotes(Protocol):
+    """How pull quotes are set: size against the text's, lines of text for each of theirs,
+    and lines for their rules.
+    """
+
+    scale: float
+    rows: int
+    rules: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +32,9 @@ class PageStyle:
     the text takes; `density` is 0, or more where a long text asks what stands beside
     it to make room; `slack` is the height in mm that the text is expected to leave
     on its last page; `rests` are the heights in points, for each piece, that bring its
-    text onto the grid of lines, `fills` those that bring what follows a text to the foot of
-    its page; `is_justified` tells that lines are; `facts` are measures in mm and points, by
-    name.
+    text onto the grid of lines, `leads` those that are added to the picture above a text,
+    `fills` those that bring what follows it to the foot of its page; `facts` are measures
+    in mm and points, by name.
     """
 
     css: str
@@ -32,8 +42,8 @@ class PageStyle:
     density: int = 0
     slack: float = 0.0
     rests: tuple[float, ...] = ()
+    leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
-    is_justified: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -47,6 +57,8 @@ def page_style(
     colours: tuple[tuple[str, str], ...],
     display: tuple[str, ...],
     drops: dict[str, float],
+    quotes: Quotes,
+    narrower: float,
     probe: bool = False,
     **shape: Any,
 ) -> PageStyle:
@@ -54,7 +66,9 @@ def page_style(
 
     `size` and `leading` are those of the running text in points, `display` the families
     of headlines, the one that has all their letters first; `drops` says by role how far
-    the baseline of a face lies below the middle of its line, in em. A `probe` puts each
+    the baseline of a face lies below the middle of its line, in em; `quotes` how pull
+    quotes are set, `narrower` by how much the spaces of justified lines may shrink in em. A
+    `probe` puts each
     paragraph of the text on a page of its own, to see how much room there is. `shape` is
     what `PageStyle` says of the pages.
     """
@@ -72,6 +86,10 @@ def page_style(
         **{role: _families(layout.families(role, script)) for role in ROLES},
         "display": _families(display),
         **{f"drop-{role}": f"{drop:.4f}" for role, drop in drops.items()},
+        "narrower": f"{narrower:.4f}",
+        "quote-size": f"{quotes.scale:g}em",
+        "quote-rows": f"{quotes.rows}rlh",
+        "quote-rules": f"{quotes.rules / 2:g}rlh",
         **dict(colours),
     }
     return PageStyle(
@@ -84,6 +102,7 @@ def page_style(
             "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
             "size": size,
             "leading": leading,
+            "quote": quotes.scale,
             "script": script,
             "probe": probe,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))

@@ -113,6 +113,8 @@ def _look(box: Any, lines: list[Any], marked: dict[str, Any], *, is_body: bool) 
             if mark in classes:
                 marked[mark] = box
     for child in getattr(box, "children", ()):
+        if str(getattr(child, "element_tag", "")).endswith("::marker"):
+            continue
         if is_body and _is_line(child):
             if _text_of(child).strip():
                 lines.append(child)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from pamphlet.setting.flow import Flow
+from pamphlet.setting.flow import Flow, Looks
 from pamphlet.setting.frames import Frames, leading_of
 from pamphlet.setting.pagination import Row, paginate
 
@@ -20,7 +21,11 @@ STEP = 0.05
 
 # So many of the sizes below the largest that fits are looked at, and so many of the best
 # settings are broken as a whole.
-BELOW, FINALISTS = 6, 5
+BELOW, FINALISTS = 8, 4
+
+# Lines are justified where no space is wider than so many normal ones; so many sizes are
+# tried for that.
+WIDEST_SPACE, SIZES_TO_JUSTIFY = 2.0, 8
 
 # A last page is full from here on; feet of neighbouring pages differ by so many lines.
 FULL, LEVEL = 0.92, 1
@@ -31,6 +36,8 @@ NOT_FULL = 60.0
 NOT_FULL_CLOSED = 8.0
 NOT_LEVEL = 6.0
 RAGGED = 1.0
+# A setting that costs less is taken without looking for another way.
+GOOD_ENOUGH = 4.0
 TOO_SMALL = 4.0
 
 
@@ -59,6 +66,18 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A choice of what is free beside size and leading, and what it costs.
+
+    `lead` are the lines that are added to what stands above the text.
+    """
+
+    looks: Looks = field(default_factory=Looks)
+    lead: int = 0
+    price: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A size and a leading in points, and how the chains lie then: lines in use by page."""
 
@@ -66,49 +85,88 @@ class Setting:
     leading: float
     pages: tuple[tuple[int, ...], ...]
     is_justified: bool = False
+    way: Way = field(default_factory=Way)
     cost: float = 0.0
 
 
 class Copyfit:
-    """Looks for the setting of texts whose frames are `height` points high."""
+    """Looks for the setting of texts whose frames are `height` points high.
 
-    def __init__(self, chains: Sequence[Chain], height: float, ranges: Ranges) -> None:
+    The `ways` are tried in their order, until one is good enough.
+    """
+
+    def __init__(
+        self,
+        chains: Sequence[Chain],
+        height: float,
+        ranges: Ranges,
+        ways: Sequence[Way] = (Way(),),
+    ) -> None:
         self.chains, self.height, self.ranges = tuple(chains), height, ranges
+        self.ways = tuple(ways)
 
     def best(self, *, closes: bool = False) -> list[Setting]:
         """Return settings that fit, the best first; none when the text is too long.
 
         `closes` tells that what stands at the foot of the last page closes it.
         """
-        found = [self.priced(one, closes=closes) for one in self.fitting()]
+        best: list[Setting] = []
+        for way in self.ways:
+            best += self.best_of(way, closes=closes)
+            if min((one.cost for one in best), default=GOOD_ENOUGH) < GOOD_ENOUGH:
+                break
+        return sorted(best, key=lambda one: one.cost)
+
+    def best_of(self, way: Way, *, closes: bool) -> list[Setting]:
+        """Return the best settings in one way, with their lines broken as a whole."""
+        found = [self.priced(one, closes=closes) for one in self.fitting(way)]
         found.sort(key=lambda one: one.cost)
-        finalists = (self.final(one, closes=closes) for one in found[:FINALISTS])
-        final = [one for one in finalists if one]
-        return sorted(final, key=lambda one: one.cost) or found
+        alike: dict[tuple, list[Setting]] = {}
+        for one in found:
+            alike.setdefault(one.pages, []).append(one)
+        finalists = (
+            one for group in [*alike.values()][:FINALISTS] for one in self.finalists(group)
+        )
+        return [self.priced(one, closes=closes) for one in finalists if self.fits(one)]
+
+    def finalists(self, alike: list[Setting]) -> Iterator[Setting]:
+        """Give the best of settings that fill pages alike with its lines broken as a whole,
+        and the best one that looks well justified.
+        """
+        yield self.broken(alike[0], justified=False)
+        if self.ranges.justifies:
+            looking_well = (one for one in alike[:SIZES_TO_JUSTIFY] if self.justifies(one.size))
+            yield from (self.broken(one, justified=True) for one in islice(looking_well, 1))
+
+    def justifies(self, size: float) -> bool:
+        return all(chain.flow.loosest(size) <= WIDEST_SPACE for chain in self.chains)
+
+    def broken(self, found: Setting, *, justified: bool) -> Setting:
+        return self.laid(found.size, found.leading, found.way, whole=True, justified=justified)
 
     def smallest(self) -> Setting:
         """Return the setting that takes the least room."""
         least = self.ranges.least
         lines = math.floor(self.height / (least * self.ranges.tight))
-        return self.laid(least, leading_of(self.height, max(lines, 1)))
+        return self.laid(least, leading_of(self.height, max(lines, 1)), self.ways[-1])
 
     # --- Looking ----------------------------------------------------------------------
 
-    def fitting(self) -> Iterator[Setting]:
+    def fitting(self, way: Way) -> Iterator[Setting]:
         """Give settings that fit: for each leading the largest sizes."""
         for leading, low, high in self.leadings():
             steps = round((high - low) / STEP)
-            if not self.fits(self.laid(low, leading)):
+            if not self.fits(self.laid(low, leading, way)):
                 continue
             under, over = 0, steps + 1
             while over - under > 1:
                 middle = (under + over) // 2
-                if self.fits(self.laid(_size(low, middle), leading)):
+                if self.fits(self.laid(_size(low, middle), leading, way)):
                     under = middle
                 else:
                     over = middle
             for step in range(under, max(under - BELOW, -1), -1):
-                found = self.laid(_size(low, step), leading)
+                found = self.laid(_size(low, step), leading, way)
                 if self.fits(found):
                     yield found
 
@@ -125,21 +183,32 @@ class Copyfit:
                 yield leading, round(low, 2), round(high, 2)
 
     def laid(
-        self, size: float, leading: float, *, whole: bool = False, justified: bool = False
+        self,
+        size: float,
+        leading: float,
+        way: Way,
+        *,
+        whole: bool = False,
+        justified: bool = False,
     ) -> Setting:
         """Return how the texts lie on their pages."""
-        pages = tuple(
-            paginate(
-                _closed(
-                    chain.flow.rows(size, leading, whole=whole, justified=justified),
-                    chain.frames.closing,
-                    leading,
-                ),
-                lambda number, frames=chain.frames: frames.room(number, leading),
-            )
-            for chain in self.chains
+        found = Setting(size, leading, (), justified, way)
+        pages = tuple(self.chain_pages(chain, found, way, whole=whole) for chain in self.chains)
+        return replace(found, pages=pages)
+
+    def chain_pages(
+        self, chain: Chain, found: Setting, way: Way, *, whole: bool = True
+    ) -> tuple[int, ...]:
+        """Return how one text lies on its pages in another way."""
+        rows = chain.flow.rows(
+            found.size, found.leading, way.looks, whole=whole, justified=found.is_justified
         )
-        return Setting(size, leading, pages, justified)
+        rows = _closed(rows, chain.frames.closing, found.leading)
+
+        def room(number: int) -> int:
+            return chain.frames.room(number, found.leading) - (0 if number else way.lead)
+
+        return paginate(rows, room)
 
     def fits(self, found: Setting) -> bool:
         return all(
@@ -147,37 +216,24 @@ class Copyfit:
             for chain, pages in zip(self.chains, found.pages, strict=True)
         )
 
-    def final(self, found: Setting, *, closes: bool) -> Setting | None:
-        """Return a setting with its lines broken as a whole, justified where that looks well."""
-        ways = []
-        if self.ranges.justifies and all(
-            chain.flow.loosest(found.size) <= 2.0 for chain in self.chains
-        ):
-            ways.append(True)
-        ways.append(False)
-        laid = (
-            self.laid(found.size, found.leading, whole=True, justified=justified)
-            for justified in ways
-        )
-        priced = [self.priced(one, closes=closes) for one in laid if self.fits(one)]
-        return min(priced, key=lambda one: one.cost, default=None)
-
     # --- Judging ----------------------------------------------------------------------
 
     def priced(self, found: Setting, *, closes: bool) -> Setting:
         ranges = self.ranges
         off = (found.leading / found.size - ranges.ideal) / ranges.ideal / LEADING_OFF
-        cost = off * off
+        cost = off * off + found.way.price
         cost += TOO_SMALL * max(0.0, ranges.good - found.size)
         cost += RAGGED * (ranges.justifies and not found.is_justified)
         for chain, pages in zip(self.chains, found.pages, strict=True):
-            cost += _unevenness(chain.frames, pages, found.leading, closes=closes)
+            cost += _unevenness(chain.frames, pages, found, closes=closes)
         return replace(found, cost=cost)
 
 
-def _unevenness(frames: Frames, pages: tuple[int, ...], leading: float, *, closes: bool) -> float:
+def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: bool) -> float:
     """Return what pages cost that are not full to their feet."""
-    rooms = [frames.room(number, leading) for number in range(max(len(pages), len(frames.pages)))]
+    many = max(len(pages), len(frames.pages))
+    rooms = [frames.room(number, found.leading) for number in range(many)]
+    rooms[0] -= found.way.lead
     if not pages:
         return 0.0
     free = [room - used for room, used in zip(rooms, pages, strict=False)]

@@ -27,8 +27,10 @@ from pamphlet.model import (
     PullQuote,
     Quotation,
     Slogan,
+    plain,
 )
 from pamphlet.setting.breaks import Break
+from pamphlet.setting.display import SAFETY
 from pamphlet.setting.frames import Frames
 from pamphlet.setting.pagination import Row, paginate, paragraph_rows
 from pamphlet.setting.paragraph import Breakable, Room, set_lines
@@ -40,15 +42,43 @@ QUOTE_INDENT = 0.9
 QUOTE_RULE_PT = 2.5
 BOX_PADDING = 2.0
 
-# Sizes against the text's; a line of a quote or a slogan is two lines of text high.
+# Sizes against the text's.
 HEADING_SCALE = 1.5
-QUOTE_SCALE = 2.4
 PLAIN_SCALE = 0.88
-DISPLAY_ROWS = 2
 
 # A picture in the text is at least so many lines high, and at most so high for its width.
 LEAST_PICTURE = 4
 TALLEST = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """How pull quotes are set: their size against the text's, the lines of text that a line
+    of them takes, and those that go to their rules.
+    """
+
+    name: str
+    scale: float
+    rows: int
+    rules: int
+
+
+LOUD, PLAIN, QUIET = (
+    Quotes("loud", 2.4, 2, 1),
+    Quotes("plain", 2.0, 2, 1),
+    Quotes("quiet", 1.5, 1, 2),
+)
+QUOTES = {quotes.name: quotes for quotes in (LOUD, PLAIN, QUIET)}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What may be chosen of a text beside size and leading: its pull quotes, and the lines
+    that are added to the height of every picture.
+    """
+
+    quotes: Quotes = LOUD
+    pictures: int = 0
 
 
 class Words(Protocol):
@@ -60,6 +90,10 @@ class Words(Protocol):
 
     def roughly(self, text: str, *, role: str) -> Breakable:
         """Return a text in the first face of a role: near enough to count its lines."""
+        ...
+
+    def quoted(self, text: str) -> str:
+        """Return a text between the quotation marks of its language."""
         ...
 
 
@@ -86,6 +120,7 @@ class Item:
     indent: float = 0.0
     scale: float = 1.0
     height: int = 1
+    is_quote: bool = False
     before: int = 0
     after: int = 0
     over: int = 0
@@ -96,11 +131,20 @@ class Item:
     number: int = 0
     is_exact: bool = False
     is_text: bool = True
-    fixed: Callable[[float, float], int] | None = None
+    fixed: Callable[[float, float, int], int] | None = None
+
+    def looking(self, looks: Looks) -> Item:
+        """Return the item as it is set with such looks."""
+        if not self.is_quote:
+            return self
+        quotes = looks.quotes
+        return replace(self, scale=quotes.scale, height=quotes.rows, under=quotes.rules)
 
     def room(self, width: float, size: float) -> Room:
         """Return the room of its lines in a frame, `width` and `size` in points."""
         measure = (width - self.place.points) / size / self.scale - self.place.em
+        if self.scale > 1:
+            measure *= SAFETY  # as display type is broken
         return Room(max(measure, 4.0), self.indent)
 
 
@@ -119,7 +163,7 @@ class _Reader:
     def items(self, blocks: tuple[Block, ...], place: Place) -> Iterator[Item]:
         before: Block | None = None
         for block in blocks:
-            yield from self.item(block, place, follows=isinstance(before, Paragraph))
+            yield from self.item(block, place, follows=isinstance(before, Paragraph | Listing))
             before = block
 
     def item(self, block: Block, place: Place, *, follows: bool) -> Iterator[Item]:
@@ -129,10 +173,9 @@ class _Reader:
             case Heading():
                 yield self.heading(block, place)
             case PullQuote():
-                quote = self.shown(block, place, rows=1)
-                yield replace(quote, keeps_before=True)
+                yield replace(self.shown(block, place), keeps_before=True, is_quote=True)
             case Slogan():
-                yield self.shown(block, place, rows=0)
+                yield self.shown(block, place)
             case Quotation():
                 em, points = place.em + QUOTE_INDENT, place.points + QUOTE_RULE_PT
                 inside = Place(em, points, italic=True)
@@ -151,31 +194,38 @@ class _Reader:
                     white = 1 if number == 0 else 0
                     yield Item(text, place, scale=PLAIN_SCALE, before=white)
             case Divider():
-                yield Item(None, place, fixed=lambda width, leading: 1, is_text=False)
+                yield Item(None, place, fixed=lambda *_: 1, is_text=False)
 
     def paragraph(self, block: Paragraph, place: Place, indent: float) -> Item:
         self.count += 1
         text = self.words.text(block, italic=place.italic)
         exact = text is not None
         if text is None:
-            text = self.words.roughly("".join(run.text for run in block.runs), role="text")
+            text = self.words.roughly(plain(block.runs), role="text")
         return Item(text, place, indent, number=self.count, is_exact=exact)
 
     def heading(self, block: Heading, place: Place) -> Item:
         is_large = block.level <= 2
         role = "display" if is_large else "sans"
-        text = self.words.roughly("".join(run.text for run in block.runs), role=role)
+        text = self.words.roughly(plain(block.runs), role=role)
         scale = HEADING_SCALE if is_large else 1.0
         return Item(text, place, scale=scale, before=1, keeps_next=True, is_text=False)
 
-    def shown(self, block: PullQuote | Slogan, place: Place, *, rows: int) -> Item:
-        """Return a quote or a slogan; `rows` are for its rules."""
-        said = "".join(run.text for run in block.runs)
+    def shown(self, block: PullQuote | Slogan, place: Place) -> Item:
+        """Return a quote or a slogan."""
+        said = plain(block.runs)
+        said = self.words.quoted(said) if isinstance(block, PullQuote) else said
         text = self.words.roughly(said, role="display")
         return Item(
-            text, place, scale=QUOTE_SCALE, height=DISPLAY_ROWS, before=1, after=1,
-            under=rows, is_whole=True, is_text=False,
-        )  # fmt: skip
+            text,
+            place,
+            scale=LOUD.scale,
+            height=LOUD.rows,
+            before=1,
+            after=1,
+            is_whole=True,
+            is_text=False,
+        )
 
     def box(self, block: Box, place: Place) -> Iterator[Item]:
         title = self.words.roughly(block.title, role="sans") if block.title else None
@@ -200,14 +250,22 @@ def _spaced(found: tuple[Item, ...], white: int) -> Iterator[Item]:
         yield replace(item, before=before, after=max(item.after, white) if at == last else 0)
 
 
-def _figure_rows(block: Figure) -> Callable[[float, float], int]:
+def _figure_rows(block: Figure) -> Callable[[float, float, int], int]:
     image = block.image
-    return lambda width, leading: picture_rows(image, width, leading) + bool(image.credit)
+
+    def lines(width: float, leading: float, more: int) -> int:
+        return picture_rows(image, width, leading, more) + bool(image.credit)
+
+    return lines
 
 
-def picture_rows(image: Image, width: float, leading: float) -> int:
-    """Return how many lines of text a picture in the text is high, `width` points wide."""
-    return max(LEAST_PICTURE, math.floor(min(image.ratio, TALLEST) * width / leading + 0.5))
+def picture_rows(image: Image, width: float, leading: float, more: int = 0) -> int:
+    """Return how many lines of text a picture in the text is high, `width` points wide.
+
+    `more` are lines added to its natural height.
+    """
+    natural = math.floor(min(image.ratio, TALLEST) * width / leading + 0.5)
+    return max(LEAST_PICTURE, natural + more)
 
 
 # --- For one size ------------------------------------------------------------------
@@ -239,16 +297,30 @@ class Flow:
     def loosest(self, size: float) -> float:
         """Return the widest space of the text justified, against the normal one."""
         breaks = self.breaks(size, justified=True)
-        stretches = (
-            stretch
+        gaps = (
+            gap
             for item in self.items
             if item.number in breaks
-            for stretch in item.text.stretches(item.room(self.width, size), breaks[item.number])
+            for gap in item.text.gaps(item.room(self.width, size), breaks[item.number])
         )
-        return 1 + max(stretches, default=0.0)
+        return max(gaps, default=1.0)
+
+    @property
+    def has_quotes(self) -> bool:
+        return any(item.is_quote for item in self.items)
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(item.fixed and item.is_text for item in self.items)
 
     def rows(
-        self, size: float, leading: float, *, whole: bool = False, justified: bool = False
+        self,
+        size: float,
+        leading: float,
+        looks: Looks,
+        *,
+        whole: bool = False,
+        justified: bool = False,
     ) -> list[Row]:
         """Return the rows at a size and a leading in points.
 
@@ -256,7 +328,7 @@ class Flow:
         broken as a `whole`, which takes longer.
         """
         breaks = self.breaks(size, justified=justified) if whole else {}
-        found = self._rows(size, leading, breaks)
+        found = self._rows(size, leading, breaks, looks)
         return [row for _, rows in found for row in rows]
 
     def words_beyond(self, size: float, leading: float, frames: Frames) -> int:
@@ -264,7 +336,7 @@ class Flow:
         breaks = self.breaks(size)
         rows: list[Row] = []
         words: list[int] = []
-        for item, own in self._rows(size, leading, breaks):
+        for item, own in self._rows(size, leading, breaks, Looks(QUIET)):
             rows += own
             words += _words(item, len(own), breaks.get(item.number))
 
@@ -276,15 +348,15 @@ class Flow:
         return sum(words[kept:])
 
     def _rows(
-        self, size: float, leading: float, breaks: dict[int, tuple[Break, ...]]
+        self, size: float, leading: float, breaks: dict[int, tuple[Break, ...]], looks: Looks
     ) -> Iterator[tuple[Item, list[Row]]]:
         """Give every item with its rows."""
         white, keeps = 0, False
-        for item in self.items:
+        for item in (item.looking(looks) for item in self.items):
             before = max(white, item.before)
             may_break = not (keeps or item.keeps_before)
             if item.fixed:
-                height = item.fixed(self.width, leading) + item.over + item.under
+                height = item.fixed(self.width, leading, looks.pictures) + item.over + item.under
                 yield item, [Row(height, before, may_break)]
             else:
                 lines = self._lines(item, size, breaks)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 # Sums of lengths are rounded.
-_HAIR = 0.05
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pamphlet.setting.prices import (
     LEAST_FILLED,
     RAG,
     SECOND_HYPHEN,
+    SHRINK,
     STRETCH,
     TOO_LOOSE,
     last_line_price,
@@ -29,13 +30,11 @@ from pamphlet.setting.prices import (
 class Room:
     """How wide the lines of a paragraph may be, in em.
 
-    `indent` narrows the first line. Where a frame may turn out to be wider by `spare`, a
-    word that would have room there is not hyphenated.
+    `indent` narrows the first line.
     """
 
     measure: float
     indent: float = 0.0
-    spare: float = 0.0
 
 
 class Breakable:
@@ -71,15 +70,15 @@ class Breakable:
                 return tuple(found)
         return None
 
-    def stretches(self, room: Room, breaks: Sequence[Break]) -> list[float]:
-        """Return by how many normal spaces each space grows in each line that is justified."""
+    def gaps(self, room: Room, breaks: Sequence[Break]) -> list[float]:
+        """Return how wide the spaces of each justified line are, against normal ones."""
         found, start = [], self.points[0]
         for end in breaks:
             measure = room.measure - (room.indent if start.end == 0 else 0.0)
             free = measure - (end.width + end.hyphen - start.offset)
-            gaps = end.spaces - start.spaces_before
+            spaces = end.spaces - start.spaces_before
             if not end.is_forced:
-                found.append(free / (gaps * self.space) if gaps else float("inf"))
+                found.append(1 + free / (spaces * self.space) if spaces else float("inf"))
             start = end
         return found
 
@@ -112,9 +111,10 @@ class _Search:
         self.points, self.ends, self.text = text.points, text._ends, text.text
         self.measure = room.measure - HAIR_EM
         self.first = self.measure - room.indent
-        self.spare = room.spare + 2 * HAIR_EM
         self.least = least
         self.space = text.space if justified else 0.0
+        # What the spaces of a line can be narrower.
+        self.shrink = SHRINK * self.space
         self.nodes: list[_Node | None] = [_Node(0.0, -1, 0)]
 
     def chain(self) -> list[Break] | None:
@@ -122,7 +122,7 @@ class _Search:
         first = 0  # no line that ends here can begin before this place
         for place in range(1, len(self.points)):
             end = self.points[place]
-            while first < place and end.width - self.points[first].offset > self.room(first):
+            while first < place and self.narrowest(first, end) > self.room(first):
                 first += 1
             self.nodes.append(self.node(first, place))
             if end.is_forced:
@@ -130,6 +130,11 @@ class _Search:
                     return None
                 first = place
         return self.traced()
+
+    def narrowest(self, start: int, end: Break) -> float:
+        """Return the least width of a line, its hyphen aside."""
+        begin = self.points[start]
+        return end.width - begin.offset - self.shrink * (end.spaces - begin.spaces_before)
 
     def room(self, start: int) -> float:
         return self.measure if start else self.first
@@ -145,12 +150,10 @@ class _Search:
             begin = self.points[start]
             room = self.measure if start else self.first
             wide = wide_end - begin.offset
-            if wide > room:
+            if wide > room and wide - self.shrink * (end.spaces - begin.spaces_before) > room:
                 continue
             if wide < self.least * room and not end.is_forced:
                 break  # later places leave the line emptier still
-            if end.hyphen and end.whole - begin.offset <= room + self.spare:
-                continue  # a word that has room is not parted: the engine would not do it
             cost = node.cost + end.price
             if not end.is_forced:
                 cost += self.line_price(begin, end, room, wide)
@@ -167,10 +170,12 @@ class _Search:
         """Return what a line costs that is shorter than its room."""
         if not self.space:
             return RAG * (1 - wide / room) ** 2
-        gaps = end.spaces - begin.spaces_before
-        if not gaps:
+        spaces = end.spaces - begin.spaces_before
+        if not spaces:
             return FORBIDDEN
-        stretch = (room - wide) / (gaps * self.space)
+        stretch = (room - wide) / (spaces * self.space)
+        if stretch < 0:
+            return STRETCH * (stretch / SHRINK) ** 2
         return STRETCH * stretch**2 + (TOO_LOOSE * (stretch - 1) if stretch > 1 else 0.0)
 
     def traced(self) -> list[Break] | None:

@@ -7,6 +7,8 @@ RAG = 1000.0
 # A justified line whose spaces are one and a half times their normal width costs 25; one
 # in which they are more than twice as wide is taken only when nothing else is left.
 STRETCH = 100.0
+# The spaces of justified text may be narrower by this part of a normal one.
+SHRINK = 0.15
 TOO_LOOSE = 3000.0
 
 HYPHEN = 22.0

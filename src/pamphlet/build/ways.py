@@ -1,0 +1,55 @@
+"""What a layout leaves free beside size and leading, in the order that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pamphlet.build.setter import Setter
+from pamphlet.setting.copyfit import Way
+from pamphlet.setting.flow import PLAIN, QUIET, Looks
+
+# How many lines a picture may be lower or higher, and what each costs; what it costs when
+# pull quotes are quieter than they could be.
+LINES = 4
+LINE_PRICE = 0.3
+QUOTE_PRICES = {PLAIN: 1.0, QUIET: 2.5}
+
+
+def ways(setter: Setter) -> tuple[Way, ...]:
+    """Return the ways to set an edition of one text, the plain one first."""
+    found = [Way()]
+    for freedom in setter.layout.freedoms:
+        if freedom in _WAYS:
+            found += _WAYS[freedom](setter)
+    return tuple(found)
+
+
+def _leads(setter: Setter) -> Iterator[Way]:
+    (piece,) = setter.composition.pieces
+    if piece.image:
+        for lines in _by_size(LINES):
+            yield Way(lead=lines, price=LINE_PRICE * abs(lines))
+
+
+def _pictures(setter: Setter) -> Iterator[Way]:
+    if setter.flows[0].has_pictures:
+        for lines in _by_size(LINES):
+            yield Way(Looks(pictures=lines), price=LINE_PRICE * abs(lines))
+
+
+def _quotes(setter: Setter) -> Iterator[Way]:
+    if setter.flows[0].has_quotes:
+        for quotes in (PLAIN, QUIET):
+            yield Way(Looks(quotes), price=QUOTE_PRICES[quotes])
+        (piece,) = setter.composition.pieces
+        if piece.image and "lead" in setter.layout.freedoms:
+            for lines in _by_size(LINES):
+                yield Way(Looks(QUIET), lines, QUOTE_PRICES[QUIET] + LINE_PRICE * abs(lines))
+
+
+def _by_size(most: int) -> Iterator[int]:
+    for lines in range(1, most + 1):
+        yield from (-lines, lines)
+
+
+_WAYS = {"lead": _leads, "pictures": _pictures, "quotes": _quotes}
