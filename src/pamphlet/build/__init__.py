@@ -39,6 +39,7 @@ from pamphlet.reading import read_statement
 from pamphlet.render import LayOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.resources import font_folders, layout_folders, theme_folders
+from pamphlet.setting.lines import HYPHEN
 from pamphlet.theme import find_theme
 
 DEFAULT_LAYOUT = "handbill"
@@ -136,6 +137,7 @@ def build_edition(
         single_sided=wishes.single_sided,
         marks=wishes.marks,
         flip=wishes.flip,
+        parts_words=not any(HYPHEN in text for text in _said(composition)),
     )
     prove_words(made.screen, composition, text.sources, frame_mm=layout.frame)
     prove_sheets(made.screen, [made.files[form] for form in made.imposed])
@@ -262,12 +264,7 @@ def _notes(
         for tag in spoken
         if base_code(tag) not in codes()
     ]
-    said = tuple(
-        text
-        for piece in composition.pieces
-        for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
-    )
-    left = placeholders_in(said)
+    left = placeholders_in(_said(composition))
     if left:
         notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
     filled, places = sum(page.body_words > 0 for page in pages), len(layout.body)
@@ -279,6 +276,15 @@ def _notes(
         many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
         notes.append(f"on paper {many} before the back cover")
     return tuple(notes)
+
+
+def _said(composition: Composition) -> tuple[str, ...]:
+    """Return every text of an edition."""
+    return tuple(
+        text
+        for piece in composition.pieces
+        for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
+    )
 
 
 # --- What comes out -------------------------------------------------------------

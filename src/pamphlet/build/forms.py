@@ -43,11 +43,17 @@ def make_forms(
     single_sided: bool,
     marks: bool,
     flip: str | None,
+    parts_words: bool,
 ) -> Made:
-    """Return the forms of a master that are asked for."""
+    """Return the forms of a master that are asked for.
+
+    `parts_words` tells that every U+2010 at the end of a line parts a word.
+    """
     rtl = composition.direction == "rtl"
     said = _said(composition)
-    screen = screen_form(master, rtl=rtl, creator=f"pamphlet {__version__}")
+    screen = screen_form(
+        master, rtl=rtl, creator=f"pamphlet {__version__}", parts_words=parts_words
+    )
     direction = "rtl" if rtl else "ltr"
     files, imposed = {}, []
     plan, printing = None, ""

@@ -246,6 +246,30 @@ def _mark_of(operands: Any) -> int | None:
 # --- Fonts ------------------------------------------------------------------
 
 
+class Glyphs:
+    """The glyphs of what is shown in one font, one by one."""
+
+    def __init__(self, font: _Font) -> None:
+        self._font = font
+
+    @classmethod
+    def of(cls, font: Any) -> Glyphs:
+        """Return the glyphs of a font dictionary."""
+        return cls(_Font.read(font))
+
+    def parted(self, operand: Any) -> Iterator[tuple[str, Any]]:
+        """Give what each glyph of a Tj or TJ stands for with its code, and shifts with ""."""
+        for part in operand if isinstance(operand, pikepdf.Array) else (operand,):
+            if not isinstance(part, pikepdf.String):
+                yield "", part
+                continue
+            codes, length = bytes(part), self._font.length
+            for at in range(0, len(codes), length):
+                code = codes[at : at + length]
+                meaning = self._font.meanings.get(int.from_bytes(code, "big"), "\ufffd")
+                yield meaning, pikepdf.String(code)
+
+
 @dataclass(frozen=True, slots=True)
 class _Font:
     """What the codes of one font mean and how wide they are; `length` bytes a code."""

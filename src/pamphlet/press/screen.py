@@ -10,16 +10,21 @@ from io import BytesIO
 
 import pikepdf
 
+from pamphlet.press.parted import whole_words
+
 _BOXES = ("/BleedBox", "/ArtBox", "/CropBox")
 
 
-def screen_form(master: bytes, *, rtl: bool, creator: str) -> bytes:
+def screen_form(master: bytes, *, rtl: bool, creator: str, parts_words: bool = False) -> bytes:
     """Return the master with every page cut to its trim, origin at 0, 0.
 
-    `rtl` makes facing pages run from right to left. The same master gives the same
+    `rtl` makes facing pages run from right to left; `parts_words` tells that words are parted
+    by hyphens (U+2010) at the ends of lines. The same master gives the same
     bytes.
     """
     with pikepdf.open(BytesIO(master)) as pdf:
+        if parts_words:
+            whole_words(pdf)
         for page in pdf.pages:
             trim = [float(value) for value in page.trimbox]
             page.obj["/MediaBox"] = pikepdf.Array(_rounded(trim))

@@ -1,0 +1,125 @@
+"""Words that are parted at a line's end stay whole for search and screen readers.
+
+The glyphs of both parts are kept; around them the text says what they stand for
+(ISO 32000-1, 14.9.4): the whole word with the first part, nothing with the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+
+from pamphlet.pdf.text import Glyphs
+
+HYPHEN = "‐"
+
+_SHOWS = ("Tj", "TJ")
+_END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
+
+
+@dataclass(slots=True)
+class _Show:
+    """Text shown at once: its page and place there, its line, what each of its glyphs stands
+    for; `head` and `tail` are how many glyphs begin and end it that are part of a parted
+    word, with what they say instead.
+    """
+
+    page: int
+    place: int
+    line: int
+    parts: list[Any]
+    units: list[str]
+    head: int = 0
+    tail: int = 0
+    said: str = ""
+
+
+def whole_words(pdf: pikepdf.Pdf) -> None:
+    """Say of every word that is parted by a hyphen at a line's end what the whole is."""
+    pages = [list(pikepdf.parse_content_stream(page)) for page in pdf.pages]
+    shows = [
+        show
+        for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))
+        for show in _shows(page, number, instructions)
+    ]
+    for first, second in pairwise(shows):
+        if (first.page, first.line) != (second.page, second.line):
+            _join(first, second)
+    changed = {(show.page, show.place): show for show in shows if show.head or show.tail}
+    for number in {page for page, _ in changed}:
+        content = [
+            part
+            for place, instruction in enumerate(pages[number])
+            for part in _told(instruction, changed.get((number, place)))
+        ]
+        pdf.pages[number].obj["/Contents"] = pdf.make_stream(
+            pikepdf.unparse_content_stream(content)
+        )
+
+
+def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator[_Show]:
+    """Give what is shown on a page; each stretch between two marks is a line."""
+    fonts, glyphs, line = page.obj.get("/Resources", {}).get("/Font", {}), None, 0
+    known: dict[str, Glyphs] = {}
+    for place, instruction in enumerate(instructions):
+        operator = str(instruction.operator)
+        if operator == "BDC":
+            line += 1
+        elif operator == "Tf":
+            name = str(instruction.operands[0])
+            if name not in known and name in fonts:
+                known[name] = Glyphs.of(fonts[name])
+            glyphs = known.get(name)
+        elif operator in _SHOWS and glyphs is not None:
+            parts = list(glyphs.parted(instruction.operands[-1]))
+            yield _Show(number, place, line, parts, [unit for unit, _ in parts if unit])
+
+
+def _join(first: _Show, second: _Show) -> None:
+    """Note a word whose beginning ends one line and whose end begins the next."""
+    before, after = "".join(first.units).rstrip(), "".join(second.units)
+    if not before.endswith(HYPHEN) or not after[:1].isalpha():
+        return
+    beginning, ending = before[:-1].split(" ")[-1], after.split(" ")[0]
+    if not beginning[-1:].isalpha():
+        return
+    first.tail, first.said = len(beginning) + 1, beginning + ending
+    second.head = len(ending)
+
+
+def _told(instruction: Any, show: _Show | None) -> Iterator[Any]:
+    """Give an instruction, or its parts with what they stand for."""
+    if show is None:
+        yield instruction
+        return
+    ends = len("".join(show.units).rstrip())
+    stretches: list[tuple[str | None, list[Any]]] = [(None, [])]
+    count = 0
+    for unit, part in show.parts:
+        if unit:
+            said = None
+            if count < show.head:
+                said = ""
+            elif show.tail and ends - show.tail <= count < ends:
+                said = show.said
+            if said != stretches[-1][0]:
+                stretches.append((said, []))
+            count += len(unit)
+        stretches[-1][1].append(part)
+    for said, parts in stretches:
+        if not parts:
+            continue
+        shown = pikepdf.ContentStreamInstruction([pikepdf.Array(parts)], pikepdf.Operator("TJ"))
+        if said is None:
+            yield shown
+        else:
+            told = pikepdf.Dictionary(ActualText=said)
+            yield pikepdf.ContentStreamInstruction(
+                [pikepdf.Name("/Span"), told], pikepdf.Operator("BDC")
+            )
+            yield shown
+            yield _END
