@@ -41,6 +41,10 @@ class Watched:
         self.laid.append(render.lay_out(html, **options))
         return self.laid[-1]
 
+    def texts(self) -> list[render.LaidOut]:
+        """Return what was laid out with more than a probe's line on each page."""
+        return [laid for laid in self.laid if sum(page.body_words for page in laid.pages) > 12]
+
     def pages_of_text(self) -> list[int]:
         pages = enumerate(self.laid[-1].pages, 1)
         return [number for number, page in pages if page.body_words]
@@ -74,9 +78,9 @@ def test_longer_text_is_never_set_larger(layout, tmp_path):
 def test_full_leaflet_leaves_little_room(tmp_path):
     engine = Watched()
     build(text_of(tmp_path, 600), "trifold", engine)
-    last = engine.laid[-1].pages[3]
     assert engine.pages_of_text() == [2, 3, 4]
-    assert last.body_height > 0.8 * last.room
+    for page in engine.laid[-1].pages[1:4]:
+        assert page.end > 0.92 * (page.height - page.foot)
 
 
 @pytest.mark.parametrize(("words", "pages"), [(60, [2]), (330, [2, 3]), (600, [2, 3, 4])])
@@ -101,48 +105,46 @@ def test_text_far_too_long_is_refused_without_being_laid_out(tmp_path):
     assert all(sum(page.body_words for page in laid.pages) < 10 for laid in engine.laid)
 
 
-def test_words_too_many_are_counted_for_a_leaflet_too(tmp_path):
+@pytest.mark.parametrize(("layout", "words"), [("trifold", 1600), ("handbill", 1000)])
+def test_words_too_many_are_those_that_have_no_room(layout, words, tmp_path):
     with pytest.raises(FitError) as caught:
-        build(text_of(tmp_path, 1600), "trifold", Watched())
-    too_many = int(str(caught.value).split("cut about ")[1].split()[0])
-    assert 300 < too_many < 700
-    built = build(text_of(tmp_path, 1600 - round(too_many * 1.05)), "trifold", Watched())
-    assert built.size < 9.4
+        build(text_of(tmp_path, words), layout, Watched())
+    too_many = int(str(caught.value).split("cut ")[1].split()[0])
+    assert build(text_of(tmp_path, words - too_many), layout, Watched()).size < 9.4
+    with pytest.raises(FitError):
+        build(text_of(tmp_path, words - too_many + 15), layout, Watched())
 
 
-def test_text_that_the_estimate_takes_for_shorter_than_it_is_still_fits(tmp_path, monkeypatch):
-    """The engine is right: what was foretold too large is set smaller until it holds."""
-    from pamphlet.build import fitting
-
-    real = fitting.fit_size
-
-    def hopeful(*given: Any, **options: Any):
-        found = real(*given, **options)
-        return type(found)(min(found.size + 1.5, options["most"]), found.fill)
+def test_text_that_takes_more_lines_than_foretold_is_set_smaller(tmp_path, monkeypatch, caplog):
+    """The engine is right: what it sets in more lines is foretold anew, until it holds."""
+    from pamphlet.setting.flow import Flow
 
     path = text_of(tmp_path, 560)
     plain = build(path, "trifold", Watched())
-    monkeypatch.setattr(fitting, "fit_size", hopeful)
+    real = Flow._lines
+
+    def hopeful(self: Flow, item: Any, size: float, breaks: Any) -> int:
+        return max(1, round(0.93 * self.surplus * real(self, item, size, breaks)))
+
+    monkeypatch.setattr(Flow, "_lines", hopeful)
     engine = Watched()
-    built = build(path, "trifold", engine)
-    assert len(engine.laid) > 2
-    assert abs(built.size - plain.size) <= 0.4
+    with caplog.at_level("INFO", "pamphlet"):
+        built = build(path, "trifold", engine)
+    assert "lines on the pages were foretold as" in caplog.text
+    assert plain.size - 1 < built.size < plain.size + 0.4
+    assert engine.pages_of_text() == [2, 3, 4]
 
 
-def test_text_that_the_estimate_takes_for_longer_than_it_is_grows(tmp_path, monkeypatch):
-    from pamphlet.build import fitting
-
-    real = fitting.fit_size
-
-    def timid(*given: Any, **options: Any):
-        found = real(*given, **options)
-        return type(found)(max(found.size - 1.5, options["least"]), found.fill)
-
-    path = text_of(tmp_path, 560)
-    plain = build(path, "trifold", Watched())
-    monkeypatch.setattr(fitting, "fit_size", timid)
-    built = build(path, "trifold", Watched())
-    assert abs(built.size - plain.size) <= 0.4
+@pytest.mark.parametrize("layout", ["handbill", "trifold", "booklet"])
+@pytest.mark.parametrize("name", ["chorus", "river-ferry", "river-ferry.ar", "werkzeug"])
+def test_lines_lie_on_the_pages_as_foretold(name, layout, tmp_path, caplog):
+    engine = Watched()
+    edition = Edition("it", (ROOT / f"statements/{name}.md",), layout, Location("asked"))
+    wishes = Wishes(out=tmp_path / "out", forms=("screen",))
+    with caplog.at_level("INFO", "pamphlet"), suppress(FitError):
+        build_edition(edition, Surroundings(root=ROOT), wishes, lay_out=engine)
+    assert "foretold" not in caplog.text
+    assert len(engine.texts()) <= 1 + (layout == "booklet")
 
 
 def test_booklet_takes_the_size_that_wastes_least_paper(tmp_path):
@@ -151,15 +153,14 @@ def test_booklet_takes_the_size_that_wastes_least_paper(tmp_path):
     edition = Edition("it", (path, path), "booklet", Location("asked"))
     wishes = Wishes(out=tmp_path / "out", forms=("screen",))
     built = build_edition(edition, Surroundings(), wishes, lay_out=engine)
-    sheets = [-(-len(laid.pages) // 4) for laid in engine.laid]
-    assert -(-built.pages // 4) == min(sheets)
+    assert built.pages <= 12 and len(engine.texts()) == 1
 
 
 def test_foot_that_is_foretold_too_high_is_left_as_it_was(tmp_path, monkeypatch):
     """What stands at the foot of the last page never drives itself off the page."""
     from pamphlet.build import fitting
 
-    monkeypatch.setattr(fitting, "SLACK_SHARE", 1.6)
+    monkeypatch.setattr(fitting, "SLACK_SHARE", 1.9)
     for layout in ("trifold", "handbill"):
         assert build(text_of(tmp_path, 500), layout, Watched()).words > 500
 
@@ -202,7 +203,14 @@ def test_changed_text_is_fitted_anew(tmp_path, own_cache):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", '{"size": "x"}', '{"size": 30, "body_pages": 1, "density": 0, "slack": 0}']
+    "content",
+    [
+        "",
+        "{",
+        '{"size": "x"}',
+        '{"size": 30, "leading": 40, "body_pages": 1, "density": 0, "slack": 0, "rests": [0], '
+        '"leads": [0], "fills": [0], "quotes": "loud", "pictures": 0, "is_justified": false}',
+    ],
 )
 def test_memory_that_is_wrong_does_no_harm(tmp_path, own_cache, content):
     path = text_of(tmp_path, 480)
@@ -220,14 +228,14 @@ class Agreeing(Watched):
 
     def __call__(self, html: str, **options: Any) -> render.LaidOut:
         laid = super().__call__(html, **options)
-        planned = re.findall(r'<p class="planned">(.*?)</p>', html, re.DOTALL)
+        planned = re.findall(r'<p class="planned[^"]*">(.*?)</p>', html, re.DOTALL)
         self.planned = [_lines_of(paragraph) for paragraph in planned]
         return laid
 
 
 def _lines_of(paragraph: str) -> list[str]:
     """Return the lines of a planned paragraph, as far as its ends tell."""
-    parts = re.split(r"<br>|\u00ad", paragraph)
+    parts = paragraph.replace('</span><span class="last">', "\n").split("\n")
     return [unescape(re.sub(r"<[^>]+>", "", part)).strip() for part in parts]
 
 
@@ -244,14 +252,13 @@ def test_planned_lines_are_the_lines_that_are_set(path, layout, tmp_path):
     engine = Agreeing()
     edition = Edition("it", (path,), layout, Location("asked"))
     wishes = Wishes(out=tmp_path / "out", forms=("screen",))
-    with suppress(FitError):  # laid out all the same
+    with suppress(FitError):
         build_edition(edition, Surroundings(root=ROOT), wishes, lay_out=engine)
     last = engine.laid[-1].lines
     assert len(last) == len(engine.planned)
-    if not path.name.endswith(".ar.md"):
+    if not path.name.endswith(".ar.md") and engine.texts():  # long ones are refused at once
         assert len(last) > 3
     for planned, done in zip(engine.planned, last, strict=True):
-        set_ = [line.strip().rstrip("‐\u00ad") for line in done]
-        assert [" ".join(line.split()) for line in set_] == [
+        assert [" ".join(line.split()) for line in done] == [
             " ".join(line.split()) for line in planned
         ]

@@ -301,9 +301,9 @@ def test_facts_of_pages_are_those_of_the_boxes(lay):
     assert first.width == pytest.approx(80 / 25.4 * 72, abs=0.1)
     assert first.height == pytest.approx(80 / 25.4 * 72, abs=0.1)
     assert first.foot == 0 and second.foot > 10
-    assert second.room == pytest.approx(second.height - second.foot, abs=5)
-    assert first.room < first.height - 10  # the head is above the text
-    assert second.body_height < 15
+    assert (first.body_lines, second.body_lines) == (1, 1)
+    assert first.start > 10 and second.start == pytest.approx(0, abs=0.1)
+    assert second.end == pytest.approx(14, abs=0.1)
 
 
 def test_master_tells_nothing_of_the_machine(lay, home):

@@ -44,8 +44,7 @@ class Overset:
         """Return how many words stand after the last line that has room."""
         (flow,) = self.setter.flows
         fit = Copyfit((Chain(flow, frames),), self.setter.frame_height, self.setter.ranges)
-        least = fit.smallest()
-        return flow.words_beyond(least.size, least.leading, frames)
+        return fit.words_over()
 
     def example(self, words: int) -> str:
         """Return what could be cut, to be added to a hint."""

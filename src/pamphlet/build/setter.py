@@ -7,47 +7,24 @@ words, the measures of the layout, the faces, the colours.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from types import MappingProxyType
 
+from pamphlet.build.displayer import Displayer
 from pamphlet.build.planner import Planner
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
-from pamphlet.language.typography import capitals, quoted
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
-from pamphlet.model import Composition, Paragraph, Piece, Run, texts
+from pamphlet.model import Composition, Paragraph, Run
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
-from pamphlet.setting.display import (
-    MAX_LINES,
-    Display,
-    break_display,
-    cleared,
-    fit_display,
-    split_title,
-    stack_display,
-)
+from pamphlet.setting.display import split_title
 from pamphlet.setting.flow import QUOTES, Flow, items, picture_rows
-from pamphlet.setting.hyphens import parted_for, unparted
 from pamphlet.setting.lines import LineEnds
-from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
-
-_WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
-
-_WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
-
-# A headline is at least so many times the text; a word is parted for it if that makes it
-# larger by so much.
-HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
-
-# The distance of bold lines of sans as the shared stylesheet sets them.
-_SANS_LEADING = 1.3
 
 # The tightest and the airiest leading, against the script's own.
 LEADINGS = (0.925, 1.085)
@@ -105,9 +82,7 @@ class Setter:
         self.font_folders, self.allowed, self.base = font_folders, allowed, base
         self._lay_out = lay_out
         self._language = language(composition.lang)
-        self._display_families = self._families_of_headlines()
-        self._displayed = cache(self._display)
-        self._measure = cache(self._measure_of)
+        self.displayer = Displayer(composition, layout, library)
         self._planner = cache(self._planner_of)
 
     @property
@@ -117,10 +92,7 @@ class Setter:
     @property
     def sizes(self) -> TypeRange:
         """The range of the text's size, as its script asks for it."""
-        scale, found = self.layout.setting(self.script).scale, self.layout.type
-        return TypeRange(
-            *(round(size * scale, 1) for size in (found.least, found.most, found.good))
-        )
+        return self.layout.sizes(self.script)
 
     @property
     def ranges(self) -> Ranges:
@@ -160,7 +132,7 @@ class Setter:
     @property
     def display_face(self) -> Face:
         """The face of headlines."""
-        return self._measure("display", False, self._language.code).faces[0]
+        return self.displayer.measure("display", False, self._language.code).faces[0]
 
     @property
     def text_widths(self) -> tuple[float, float]:
@@ -176,7 +148,7 @@ class Setter:
             self.layout,
             lang,
             main_script=self.script,
-            roughly_of=lambda role: self._measure(role, False, lang).width,
+            roughly_of=lambda role: self.displayer.measure(role, False, lang).width,
         )
 
     def lay_out(self, shape: Shape) -> LaidOut:
@@ -224,8 +196,8 @@ class Setter:
             leading=shape.leading,
             script=self.script,
             colours=self.colours,
-            display=self._display_families,
-            drops=self._drops,
+            display=self.displayer.families,
+            drops=self.displayer.drops,
             body_pages=shape.body_pages,
             density=shape.density,
             slack=round(shape.slack, 2),
@@ -233,15 +205,15 @@ class Setter:
             leads=shape.leads or none,
             fills=shape.fills or none,
             quotes=QUOTES[shape.quotes],
-            narrower=SHRINK * self._measure("text", False, self._language.code).width(" "),
+            narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,
         )
         functions = {
-            "display": self.display,
+            "display": self.displayer.display,
             "split_title": split_title,
-            "capitals": self.capitals,
-            "quoted": self.quoted,
-            "height_of": self.height_of,
+            "capitals": self.displayer.capitals,
+            "quoted": self.displayer.quoted,
+            "height_of": self.displayer.height_of,
             "picture_rows": lambda image: picture_rows(
                 image, self.text_widths[0], shape.leading, shape.pictures
             ),
@@ -256,108 +228,6 @@ class Setter:
             font_folders=self.font_folders,
             base=self.base,
         )
-
-    @cached_property
-    def _drops(self) -> dict[str, float]:
-        """How far below the middle of its line the baseline of each role's face lies, in em."""
-        lang = self._language.code
-        return {role: drop(self._measure(role, False, lang).faces[0].path) for role in _WEIGHTS}
-
-    # --- What templates call ------------------------------------------------
-
-    def capitals(self, text: str, lang: str = "") -> str:
-        """Return a text in capitals, where its script has them.
-
-        The engine maps none in what floats to the foot of a page.
-        """
-        return capitals(text, lang or self._language.code) if self._language.has_case else text
-
-    def quoted(self, text: str, lang: str = "") -> str:
-        """Return a text between the quotation marks of its language, if it has none."""
-        return quoted(text, language(lang or self._language.code))
-
-    def height_of(self, display: Display) -> float:
-        """Return the height in points of lines of display type."""
-        leading = self.layout.setting(self.script).display_leading
-        return sum(line.size * leading + line.space for line in display.lines)
-
-    # --- Display ------------------------------------------------------------
-
-    def display(
-        self,
-        text: str,
-        width: float,
-        height: float,
-        most: float,
-        *,
-        capitals: bool = False,
-        how: str = "fit",
-        lines: int = MAX_LINES,
-        role: str = "display",
-        lang: str = "",
-    ) -> Display:
-        """Return a text broken by sense into a frame of mm, at most `most` points large.
-
-        What templates call; `how` is fit, stack or break.
-        """
-        if how not in _WAYS:
-            raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
-        if role not in _WEIGHTS:
-            raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
-        tongue = lang or self._language.code
-        frame = (float(width), float(height), float(most))
-        return self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
-
-    def _display(
-        self,
-        text: str,
-        width: float,
-        height: float,
-        most: float,
-        capitals: bool,
-        how: str,
-        lines: int,
-        role: str,
-        lang: str,
-    ) -> Display:
-        measure = self._measure(role, capitals, lang)
-        leading = self.layout.setting(self.script).display_leading
-        options = {
-            "width": pt(width),
-            "height": pt(height),
-            "line_height": leading if role == "display" else _SANS_LEADING,
-            "most": most,
-            "glue": language(lang).glue,
-            "max_lines": lines,
-        }
-        found = _WAYS[how](text, measure.width, **options)
-        floor = min(most, HEADLINE * self.sizes.most)
-        if found.size < floor and how != "break":
-            parted = parted_for(text, measure.width, room=pt(width) / floor, lang=lang)
-            other = _WAYS[how](parted, measure.width, **options)
-            if other.size > found.size * WORTH_A_HYPHEN:
-                found = unparted(other)
-        return cleared(found, measure.ink, leading) if role == "display" else found
-
-    def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
-        families = self.layout.families(role, self.script)
-        return Measure(
-            self.library,
-            self._display_families if role == "display" else families,
-            lang=lang,
-            weight=_WEIGHTS[role],
-            capitals=capitals,
-        )
-
-    def _families_of_headlines(self) -> tuple[str, ...]:
-        """Return the families of headlines, one that has all their letters first.
-
-        A headline half in one face and half in another looks like an accident.
-        """
-        families = self.layout.families("display", self.script)
-        shown = " ".join(_headlines(self.composition))
-        first = self.library.covering(families, shown + shown.upper())
-        return tuple(dict.fromkeys((first, *families))) if first else families
 
 
 # A paragraph that was planned: its piece and place, and its lines.
@@ -386,25 +256,6 @@ def _bare(line: str) -> str:
 
 
 _UNEVEN = dict.fromkeys(map(ord, " \n\u00ad\u2010-"))
-
-
-def _headlines(composition: Composition) -> tuple[str, ...]:
-    """Return the texts that are set in display type on every kind of layout."""
-    shown = [composition.title]
-    for piece in composition.pieces:
-        shown += (piece.title, *piece.slogans, *_of_call(piece))
-        # Headings and pull quotes within the text are display type too.
-        blocks = (block for block in piece.body if type(block).__name__ in _IN_DISPLAY)
-        shown += (text for block in blocks for text, _ in texts((block,)))
-    return tuple(shown)
-
-
-_IN_DISPLAY = ("Heading", "PullQuote", "Slogan")
-
-
-def _of_call(piece: Piece) -> tuple[str, ...]:
-    call = piece.call
-    return (call.day, call.time, call.place) if call else ()
 
 
 __all__ = ["Setter", "Shape"]

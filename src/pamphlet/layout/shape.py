@@ -91,6 +91,12 @@ class Layout:
         names = (family for key in order for family in self.scripts[key].families[role])
         return tuple(dict.fromkeys(names))
 
+    def sizes(self, script: str) -> TypeRange:
+        """Return the range of the text's size, as a script asks for it."""
+        scale, found = self.setting(script).scale, self.type
+        sizes = (round(size * scale, 1) for size in (found.least, found.most, found.good))
+        return TypeRange(*sizes, justifies=found.justifies)
+
     def setting(self, script: str) -> ScriptSetting:
         """Return how a script is set; one that the manifest does not name is set as Latin."""
         return self.scripts.get(script, self.scripts["Latn"])

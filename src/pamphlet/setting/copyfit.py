@@ -144,11 +144,14 @@ class Copyfit:
     def broken(self, found: Setting, *, justified: bool) -> Setting:
         return self.laid(found.size, found.leading, found.way, whole=True, justified=justified)
 
-    def smallest(self) -> Setting:
-        """Return the setting that takes the least room."""
-        least = self.ranges.least
-        lines = math.floor(self.height / (least * self.ranges.tight))
-        return self.laid(least, leading_of(self.height, max(lines, 1)), self.ways[-1])
+    def words_over(self) -> int:
+        """Return how many words of the first text have no room, however it is set."""
+        chain, least = self.chains[0], self.ranges.least
+        return min(
+            chain.flow.words_beyond(low, leading, chain.frames)
+            for leading, low, _ in self.leadings()
+            if low < least + STEP
+        )
 
     # --- Looking ----------------------------------------------------------------------
 

@@ -1,0 +1,164 @@
+"""Display type of one edition: what templates call to break and size headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from types import MappingProxyType
+
+from pamphlet.fonts import FontLibrary
+from pamphlet.language import language
+from pamphlet.language.typography import capitals, quoted
+from pamphlet.layout import Layout
+from pamphlet.model import Composition, Piece, texts
+from pamphlet.setting.display import (
+    MAX_LINES,
+    Display,
+    break_display,
+    cleared,
+    fit_display,
+    stack_display,
+)
+from pamphlet.setting.hyphens import parted_for, unparted
+from pamphlet.setting.measure import Measure, drop
+from pamphlet.units import pt
+
+_WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
+
+_WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
+
+# A headline is at least so many times the text; a word is parted for it if that makes it
+# larger by so much.
+HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
+
+# The distance of bold lines of sans as the shared stylesheet sets them.
+_SANS_LEADING = 1.3
+
+
+class Displayer:
+    """Breaks and sizes the headlines and slogans of one edition."""
+
+    def __init__(self, composition: Composition, layout: Layout, library: FontLibrary) -> None:
+        self.composition, self.layout, self.library = composition, layout, library
+        self._language = language(composition.lang)
+        self.script = self._language.script
+        self.families = self._families_of_headlines()
+        self._displayed = cache(self._display)
+        self.measure = cache(self._measure_of)
+
+    @cached_property
+    def drops(self) -> dict[str, float]:
+        """How far below the middle of its line the baseline of each role's face lies, in em."""
+        lang = self._language.code
+        return {role: drop(self.measure(role, False, lang).faces[0].path) for role in _WEIGHTS}
+
+    def capitals(self, text: str, lang: str = "") -> str:
+        """Return a text in capitals, where its script has them.
+
+        The engine maps none in what floats to the foot of a page.
+        """
+        return capitals(text, lang or self._language.code) if self._language.has_case else text
+
+    def quoted(self, text: str, lang: str = "") -> str:
+        """Return a text between the quotation marks of its language, if it has none."""
+        return quoted(text, language(lang or self._language.code))
+
+    def height_of(self, display: Display) -> float:
+        """Return the height in points of lines of display type."""
+        leading = self.layout.setting(self.script).display_leading
+        return sum(line.size * leading + line.space for line in display.lines)
+
+    def display(
+        self,
+        text: str,
+        width: float,
+        height: float,
+        most: float,
+        *,
+        capitals: bool = False,
+        how: str = "fit",
+        lines: int = MAX_LINES,
+        role: str = "display",
+        lang: str = "",
+    ) -> Display:
+        """Return a text broken by sense into a frame of mm, at most `most` points large.
+
+        What templates call; `how` is fit, stack or break.
+        """
+        if how not in _WAYS:
+            raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
+        if role not in _WEIGHTS:
+            raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
+        tongue = lang or self._language.code
+        frame = (float(width), float(height), float(most))
+        return self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
+
+    def _display(
+        self,
+        text: str,
+        width: float,
+        height: float,
+        most: float,
+        capitals: bool,
+        how: str,
+        lines: int,
+        role: str,
+        lang: str,
+    ) -> Display:
+        measure = self.measure(role, capitals, lang)
+        leading = self.layout.setting(self.script).display_leading
+        options = {
+            "width": pt(width),
+            "height": pt(height),
+            "line_height": leading if role == "display" else _SANS_LEADING,
+            "most": most,
+            "glue": language(lang).glue,
+            "max_lines": lines,
+        }
+        found = _WAYS[how](text, measure.width, **options)
+        floor = min(most, HEADLINE * self.layout.sizes(self.script).most)
+        if found.size < floor and how != "break":
+            parted = parted_for(text, measure.width, room=pt(width) / floor, lang=lang)
+            other = _WAYS[how](parted, measure.width, **options)
+            if other.size > found.size * WORTH_A_HYPHEN:
+                found = unparted(other)
+        return cleared(found, measure.ink, leading) if role == "display" else found
+
+    def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
+        families = self.layout.families(role, self.script)
+        return Measure(
+            self.library,
+            self.families if role == "display" else families,
+            lang=lang,
+            weight=_WEIGHTS[role],
+            capitals=capitals,
+        )
+
+    def _families_of_headlines(self) -> tuple[str, ...]:
+        """Return the families of headlines, one that has all their letters first.
+
+        A headline half in one face and half in another looks like an accident.
+        """
+        families = self.layout.families("display", self.script)
+        shown = " ".join(_headlines(self.composition))
+        first = self.library.covering(families, shown + shown.upper())
+        return tuple(dict.fromkeys((first, *families))) if first else families
+
+
+def _headlines(composition: Composition) -> tuple[str, ...]:
+    """Return the texts that are set in display type on every kind of layout."""
+    shown = [composition.title]
+    for piece in composition.pieces:
+        shown += (piece.title, *piece.slogans, *_of_call(piece))
+        # Headings and pull quotes within the text are display type too.
+        blocks = (block for block in piece.body if type(block).__name__ in _IN_DISPLAY)
+        shown += (text for block in blocks for text, _ in texts((block,)))
+    return tuple(shown)
+
+
+_IN_DISPLAY = ("Heading", "PullQuote", "Slogan")
+
+
+def _of_call(piece: Piece) -> tuple[str, ...]:
+    call = piece.call
+    return (call.day, call.time, call.place) if call else ()
