@@ -12,10 +12,12 @@ from conftest import ROOT
 from pamphlet.fonts import font_library
 from pamphlet.language import language
 from pamphlet.model import Box, Heading, Listing, Paragraph, Quotation, Run, plain
+from pamphlet.setting.breaks import Setting
 from pamphlet.setting.hyphens import has_patterns, hyphen_points
-from pamphlet.setting.lines import SOFT_HYPHEN, Plan, Style
+from pamphlet.setting.lines import HYPHEN, LineEnds
 from pamphlet.setting.measure import Measure
-from pamphlet.setting.paragraph import Setting, break_paragraph, set_lines
+from pamphlet.setting.paragraph import Breakable, Room, set_lines
+from pamphlet.setting.prices import SHRINK
 
 TEXT = (
     "Eleven weeks have passed. Since the boiler house on Foundry Road failed on 18 November, "
@@ -35,16 +37,19 @@ def setting(lang: str = "en", **changes: object) -> Setting:
         "hyphens": lambda word: hyphen_points(word, lang),
         "hyphen_width": SERIF.width("‐"),
         "glue": language(lang).glue,
+        "space": SERIF.width(" "),
     }
     return Setting(**{**options, **changes})
 
 
+def breakable(text: str, lang: str = "en", rules: Setting | None = None) -> Breakable:
+    return Breakable(text, lambda a, b: SERIF.width(text[a:b]), rules or setting(lang))
+
+
 def lines(text: str, measure: float, lang: str = "en", **options) -> tuple[str, ...]:
-    rules = options.pop("setting", None) or setting(lang)
-    breaks = break_paragraph(
-        text, lambda a, b: SERIF.width(text[a:b]), measure=measure, setting=rules, **options
-    )
-    return set_lines(text, breaks)
+    found = breakable(text, lang, options.pop("setting", None))
+    justified = options.pop("justified", False)
+    return set_lines(text, found.best(Room(measure, **options), justified=justified))
 
 
 def together(found: tuple[str, ...]) -> str:
@@ -128,9 +133,7 @@ def test_author_s_line_ends_are_kept():
 
 def test_word_wider_than_the_measure_is_left_to_the_engine():
     text = "See https://town.example/a/very/long/address/that/never/ends now"
-    assert break_paragraph(
-        text, lambda a, b: SERIF.width(text[a:b]), measure=12, setting=setting()
-    ) is None  # fmt: skip
+    assert breakable(text).best(Room(12)) is None
 
 
 def test_indent_narrows_the_first_line():
@@ -138,15 +141,26 @@ def test_indent_narrows_the_first_line():
     assert SERIF.width(indented[0]) <= 16 < SERIF.width(plain_[0])
 
 
-def test_word_that_would_have_room_in_a_wider_frame_is_not_parted():
-    for measure in range(14, 30):
-        found = lines(GERMAN, measure, "de", spare=3.0)
-        rest = GERMAN
-        for line in found:
-            if line.endswith("‐"):
-                word = rest[len(line) - 1 :].split()[0]
-                assert SERIF.width(line[:-1] + word) > measure + 3.0
-            rest = rest[len(line.removesuffix("‐")) :].lstrip()
+@pytest.mark.parametrize("measure", [30, 32.5, 34, 38])
+@pytest.mark.parametrize(("text", "lang"), [(TEXT * 2, "en"), (GERMAN * 2, "de")])
+def test_justified_lines_need_no_space_narrower_than_may_be(text, lang, measure):
+    found, room = breakable(text, lang), Room(measure)
+    breaks = found.best(room, justified=True)
+    gaps = found.gaps(room, breaks)
+    assert len(gaps) == len(breaks)
+    assert min(gaps) >= 1 - SHRINK - 0.01
+    # Set as a whole, no space is wider than where lines are filled one by one.
+    assert max(gaps) <= max(found.gaps(room, found.best(room))) + 1e-9
+
+
+@pytest.mark.parametrize("measure", [14, 17.3, 20, 26, 34])
+@pytest.mark.parametrize(("text", "lang"), [(TEXT, "en"), (GERMAN, "de")])
+def test_lines_are_counted_as_if_filled_one_by_one(text, lang, measure):
+    found = breakable(text, lang)
+    assert found.count(Room(measure)) <= len(found.best(Room(measure))) + 1
+    assert found.count(Room(measure)) >= SERIF.width(text) / measure
+    whole_words = breakable(text, lang, setting(lang, hyphens=lambda word: ()))
+    assert whole_words.count(Room(measure)) <= greedy(text, measure)
 
 
 WORDS = st.sampled_from([*TEXT.split(), *GERMAN.split(), "a", "I", "–", "well-known", "12.5"])
@@ -156,9 +170,7 @@ WORDS = st.sampled_from([*TEXT.split(), *GERMAN.split(), "a", "I", "–", "well-
 @given(st.lists(WORDS, min_size=1, max_size=60), st.integers(90, 400))
 def test_any_text_is_broken_whole_or_left_alone(words, tenths):
     text, measure = " ".join(words), tenths / 10
-    breaks = break_paragraph(
-        text, lambda a, b: SERIF.width(text[a:b]), measure=measure, setting=setting("de")
-    )
+    breaks = breakable(text, "de").best(Room(measure))
     if breaks is None:
         return
     found = set_lines(text, breaks)
@@ -195,69 +207,60 @@ def test_languages_without_patterns_are_known():
     assert has_patterns("de") and has_patterns("en-GB") and not has_patterns("ar")
 
 
-# --- a whole text ---------------------------------------------------------------------------
+# --- line ends in a text ----------------------------------------------------------------------
 
 
-class Widths:
-    """The serif for everything but code."""
-
-    def __call__(self, style: Style, text: str) -> float:
-        return SERIF.width(text)
-
-    def knows(self, style: Style, text: str) -> bool:
-        return not style.code and SERIF.faces[0].characters >= {ord(letter) for letter in text}
-
-
-def plan(measure: float = 20.0, **options) -> Plan:
-    return Plan(measure, 0.0, 10.0, Widths(), setting(), **options)
+def ends(measure: float, *paragraphs: str, **options) -> LineEnds:
+    breaks = {
+        number: breakable(text).best(Room(measure), **options)
+        for number, text in enumerate(paragraphs, 1)
+    }
+    return LineEnds(breaks, justified=options.get("justified", False))
 
 
 def unplanned(text: str) -> str:
-    return text.replace("\n", " ").replace(SOFT_HYPHEN, "")
+    return text.replace(f"{HYPHEN}\n", "").replace("\n", " ")
 
 
-def test_every_paragraph_is_planned_in_its_own_measure():
+def test_every_paragraph_gets_its_own_line_ends():
     body = (
         Paragraph((Run(TEXT),)),
         Heading(2, (Run("A heading"),)),
-        Paragraph((Run(TEXT),)),
-        Paragraph((Run(TEXT),)),
         Quotation((Paragraph((Run(TEXT),)),)),
         Box("", (Paragraph((Run(TEXT),)),)),
         Listing(False, ((Paragraph((Run(TEXT),)),),)),
     )
-    planned = plan()
+    planned = ends(20, TEXT, TEXT, TEXT, TEXT)
     found = planned.blocks(body)
-    assert [number for number, _ in planned.lines] == [1, 2, 3, 4, 5, 6]
-    widest = [max(map(SERIF.width, one)) for _, one in planned.lines]
-    first, after_heading, indented = (one for _, one in planned.lines[:3])
-    assert first == after_heading
-    assert SERIF.width(indented[0]) <= 20 - 1.1
-    assert widest[3] <= 20 - 0.9 - 0.25 and widest[4] <= 18 and widest[5] <= 18.8
-    assert all(block.is_planned for block in found if isinstance(block, Paragraph))
+    assert [number for number, _ in planned.lines] == [1, 2, 3, 4]
+    assert found[0].is_planned and found[2].blocks[0].is_planned and found[1] == body[1]
     assert unplanned(plain(found[0].runs)) == TEXT
 
 
 def test_styles_stay_where_they_are():
     runs = (Run(TEXT[:100]), Run(TEXT[100:140], bold=True), Run(TEXT[140:]))
-    (found,) = plan(16.0).blocks((Paragraph(runs),))
+    (found,) = ends(16, TEXT).blocks((Paragraph(runs),))
     assert [unplanned(run.text) for run in found.runs] == [run.text for run in runs]
     assert [run.bold for run in found.runs] == [False, True, False]
-    assert plain(found.runs).count("\n") + plain(found.runs).count(SOFT_HYPHEN) > 7
+    assert plain(found.runs).count("\n") > 7
 
 
-def test_what_cannot_be_measured_is_left_to_the_engine():
-    left = (
-        Paragraph((Run("Some "), Run("code", code=True))),
-        Paragraph((Run("A letter of another face: 字"),)),
-        Paragraph((Run("A joiner\u200d within"),)),
-    )
-    planned = plan()
-    assert planned.blocks(left) == left and planned.lines == []
+def test_last_line_of_a_justified_paragraph_stands_apart():
+    runs = (Run(TEXT[:100]), Run(TEXT[100:140], bold=True), Run(TEXT[140:]))
+    planned = ends(30, TEXT, justified=True)
+    (found,) = planned.blocks((Paragraph(runs),))
+    ((_, lines_),) = planned.lines
+    assert plain(found.last) == lines_[-1]
+    assert plain(found.runs).split("\n") == list(lines_[:-1])
 
 
-def test_paragraph_that_the_engine_sets_otherwise_is_left_to_it():
+def test_verse_is_not_stretched():
+    verse = "First row\nSecond row of a verse that is much too long for its measure\nThird"
+    (found,) = ends(14, verse, justified=True).blocks((Paragraph((Run(verse),)),))
+    assert found.is_planned and not found.last
+
+
+def test_paragraph_without_breaks_is_left_to_the_engine():
     body = (Paragraph((Run(TEXT),)), Paragraph((Run(TEXT),)))
-    planned = plan(left=frozenset({2}))
-    first, second = planned.blocks(body)
+    first, second = ends(20, TEXT).blocks(body)
     assert first.is_planned and second == body[1]

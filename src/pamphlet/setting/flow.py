@@ -173,7 +173,8 @@ class _Reader:
             case Heading():
                 yield self.heading(block, place)
             case PullQuote():
-                yield replace(self.shown(block, place), keeps_before=True, is_quote=True)
+                quote = self.shown(block, place)
+                yield replace(quote, before=1, after=1, keeps_before=True, is_quote=True)
             case Slogan():
                 yield self.shown(block, place)
             case Quotation():
@@ -221,8 +222,7 @@ class _Reader:
             place,
             scale=LOUD.scale,
             height=LOUD.rows,
-            before=1,
-            after=1,
+            under=LOUD.rules,
             is_whole=True,
             is_text=False,
         )

@@ -11,12 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from pamphlet.setting.breaks import Break, Setting, WidthOf, break_points
 from pamphlet.setting.prices import (
     FORBIDDEN,
     HAIR_EM,
     LEAST_FILLED,
+    NO_SPACE,
     RAG,
     SECOND_HYPHEN,
     SHRINK,
@@ -64,11 +66,11 @@ class Breakable:
 
         None when some part of the text is wider than the measure.
         """
-        for least in (LEAST_FILLED, 0.0):
-            found = _Search(self, room, justified=justified, least=least).chain()
-            if found is not None:
-                return tuple(found)
-        return None
+        search = _Search(self, room, justified=justified, least=LEAST_FILLED)
+        cost = search.cost()
+        if cost == inf or (cost >= FORBIDDEN and not justified):
+            search = _Search(self, room, justified=justified, least=0.0)
+        return search.breaks()
 
     def gaps(self, room: Room, breaks: Sequence[Break]) -> list[float]:
         """Return how wide the spaces of each justified line are, against normal ones."""
@@ -78,7 +80,7 @@ class Breakable:
             free = measure - (end.width + end.hyphen - start.offset)
             spaces = end.spaces - start.spaces_before
             if not end.is_forced:
-                found.append(1 + free / (spaces * self.space) if spaces else float("inf"))
+                found.append(1 + free / (spaces * self.space) if spaces else inf)
             start = end
         return found
 
@@ -117,8 +119,8 @@ class _Search:
         self.shrink = SHRINK * self.space
         self.nodes: list[_Node | None] = [_Node(0.0, -1, 0)]
 
-    def chain(self) -> list[Break] | None:
-        """Return the breaks, None where there is no way to the end."""
+    def cost(self) -> float:
+        """Return what the cheapest way to the end costs."""
         first = 0  # no line that ends here can begin before this place
         for place in range(1, len(self.points)):
             end = self.points[place]
@@ -127,9 +129,9 @@ class _Search:
             self.nodes.append(self.node(first, place))
             if end.is_forced:
                 if self.nodes[place] is None:
-                    return None
+                    return inf
                 first = place
-        return self.traced()
+        return self.nodes[-1].cost
 
     def narrowest(self, start: int, end: Break) -> float:
         """Return the least width of a line, its hyphen aside."""
@@ -141,7 +143,7 @@ class _Search:
 
     def node(self, first: int, place: int) -> _Node | None:
         """Return the best way to a place from one of those where its line may begin."""
-        end, best, cheapest = self.points[place], None, float("inf")
+        end, best, cheapest = self.points[place], None, inf
         wide_end, is_last = self.ends[place], place + 1 == len(self.points)
         for start in range(first, place):
             node = self.nodes[start]
@@ -172,16 +174,18 @@ class _Search:
             return RAG * (1 - wide / room) ** 2
         spaces = end.spaces - begin.spaces_before
         if not spaces:
-            return FORBIDDEN
+            return NO_SPACE
         stretch = (room - wide) / (spaces * self.space)
         if stretch < 0:
             return STRETCH * (stretch / SHRINK) ** 2
         return STRETCH * stretch**2 + (TOO_LOOSE * (stretch - 1) if stretch > 1 else 0.0)
 
-    def traced(self) -> list[Break] | None:
-        chain, place = [], len(self.points) - 1
-        node = self.nodes[place]
+    def breaks(self) -> tuple[Break, ...] | None:
+        """Return the breaks of that way, None where there is none."""
+        if len(self.nodes) == 1 and self.cost() == inf:
+            return None
+        chain, node = [], self.nodes[-1]
         while node is not None and node.before > 0:
             chain.append(self.points[node.before])
             node = self.nodes[node.before]
-        return chain[::-1] if node is not None else None
+        return None if node is None else tuple(reversed(chain))
