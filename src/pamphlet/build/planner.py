@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import base_code, language
+from pamphlet.language import language
 from pamphlet.layout import Layout
 from pamphlet.setting.hyphens import hyphen_points
 from pamphlet.setting.lines import Plan, Style
@@ -15,13 +15,6 @@ from pamphlet.setting.paragraph import Setting
 # Scripts whose words stand in one row, in one direction, with spaces between.
 PLANNED_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
 
-# A hyphen of a compound is repeated on the next line, which the engine cannot do.
-_REPEATED_HYPHENS = frozenset({"pt", "pl", "cs", "sk", "hr", "sr", "sl"})
-
-# One-letter words never end a line.
-_BOUND_LETTERS = {"pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz", "ru": "аиковсуя",
-                  "uk": "аівзйоуя"}  # fmt: skip
-
 
 class Planner:
     """Knows the widths and the rules of one language in one layout."""
@@ -30,13 +23,13 @@ class Planner:
         self.library, self.layout, self.lang = library, layout, lang
         self.known = language(lang)
         self._face = cache(self._face_of)
-        letters = _BOUND_LETTERS.get(base_code(lang), "")
         self.setting = Setting(
             hyphens=lambda word: hyphen_points(word, lang),
             hyphen_width=self(Style(), "‐"),
             glue=self.known.glue,
-            bound=lambda word: len(word) == 1 and word in letters,
-            breaks_at_hyphens=base_code(lang) not in _REPEATED_HYPHENS,
+            bound=lambda word: word in self.known.bound,
+            # The engine cannot set a hyphen again on the next line.
+            breaks_at_hyphens=not self.known.repeats_hyphen,
         )
 
     def plan(self, widths: tuple[float, float], size: float, left: frozenset[int]) -> Plan:
@@ -46,7 +39,7 @@ class Planner:
 
     def __call__(self, style: Style, text: str) -> float:
         face = self._face(style)
-        return advance(face.path, text, self.lang) if face else 0.0
+        return advance(face.path, text, self.lang, face.index) if face else 0.0
 
     def knows(self, style: Style, text: str) -> bool:
         face = self._face(style)
