@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from pamphlet.build.planner import PLANNED_SCRIPTS, Planner
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import base_code, language
+from pamphlet.language import language
 from pamphlet.language.typography import capitals
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
@@ -180,6 +180,7 @@ class Setter:
             density=shape.density,
             slack=shape.slack,
             probe=probe,
+            langs=(composition.lang, *(piece.lang for piece in composition.pieces)),
         )
         functions = {
             "display": self.display,
@@ -210,10 +211,7 @@ class Setter:
     def quoted(self, text: str, lang: str = "") -> str:
         """Return a text between the quotation marks of its language, if it has none."""
         opening, closing = language(lang or self._language.code).quotes[:2]
-        space = (
-            "\u00a0" if opening == "«" and base_code(lang or self._language.code) == "fr" else ""
-        )
-        return text if text[:1] in '“„«"‚‘' else f"{opening}{space}{text}{space}{closing}"
+        return text if text[:1] in '“„«"‚‘「『”' else f"{opening}{text}{closing}"
 
     # --- Display ------------------------------------------------------------
 

@@ -138,9 +138,8 @@ def _day_pattern(tag: str) -> re.Pattern[str]:
 def _unspaced_forms(known: Language) -> tuple[str, ...]:
     """Return the forms of days where no spaces part words: 2026年3月14日（土）, 每周六."""
     weekday = _alternatives((*_flat(known.days), *_flat(known.short_days)))
-    after = (
-        rf"(?:\s?[（(](?:{weekday})[・、,，祝]*[)）]|\s?(?:{_alternatives(_flat(known.days))}))?"
-    )
+    full = _alternatives(_flat(known.days))
+    after = rf"(?:\s?[（(](?:{weekday})[・、,，祝]*[)）]|\s?{full})?"
     every = _alternatives(known.every) if known.every else "(?!)"
     return (
         rf"(?:(?P<year7>\d{{4}})\s?年\s?)?(?<!\d)(?P<month7>{_MONTH_NUMBER})\s?月\s?"

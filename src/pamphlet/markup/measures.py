@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from pamphlet.language import language
+from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+
+# The distance of the lines of a call, as the shared stylesheet has it.
+_CALL_LEADING = 1.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ def page_style(
     density: int = 0,
     slack: float = 0.0,
     probe: bool = False,
+    langs: tuple[str, ...] = (),
 ) -> PageStyle:
     """Return the CSS measures of a layout on a paper.
 
     `size` is that of the running text in points, `display` the families of
-    headlines, the one that has all their letters first. A `probe` puts each
+    headlines, the one that has all their letters first, `langs` the languages of
+    the text. A `probe` puts each
     paragraph of the text on a page of its own, to see how much room there is.
     """
     setting = layout.setting(script)
@@ -66,7 +73,14 @@ def page_style(
         **dict(colours),
     }
     return PageStyle(
-        css=f"{_properties(variables)}\n{_page_rules(layout, paper)}",
+        css="\n".join(
+            (
+                _properties(variables),
+                _page_rules(layout, paper),
+                *_script_rules(script, setting.display_leading),
+                *_hyphen_rules(langs),
+            )
+        ),
         body_pages=body_pages,
         density=density,
         slack=round(slack, 2),
@@ -108,3 +122,28 @@ def _page_rules(layout: Layout, paper: Paper) -> str:
         if trim != first
     ]
     return "\n".join(rules)
+
+
+def _script_rules(script: str, display_leading: float) -> tuple[str, ...]:
+    """Return how a script without italics, letterspacing or capitals is set otherwise."""
+    known, rules = script_facts(script), []
+    if not known.has_italics:
+        rules.append(f".{script} em, .{script} .body blockquote {{ font-style: normal }}")
+        rules.append(f".{script} em {{ font-weight: 700 }}")
+    if not known.may_letterspace:
+        rules.append(f".{script} .label {{ letter-spacing: 0 }}")
+    if not known.has_case:
+        lines = max(display_leading, _CALL_LEADING)
+        rules.append(f".{script} :is(.call-day, .call-where) {{ line-height: {lines:g} }}")
+        small = ".contact, .imprint, .credit, .call-what, .call-more"
+        rules.append(f".{script} :is({small}) {{ line-height: {known.leading.least:g} }}")
+    return tuple(rules)
+
+
+def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how far words may be parted in each language."""
+    found = ((tag, language(tag).hyphenation) for tag in dict.fromkeys(langs))
+    return tuple(
+        f'[lang="{tag}"] {{ hyphenate-limit-chars: {limits.least} {limits.before} {limits.after} }}'
+        for tag, limits in found
+    )
