@@ -20,6 +20,9 @@ FONT_SUFFIXES = (".ttf", ".otf", *COLLECTIONS)
 # Fonts too, but not for the engine and the measures alike.
 OTHER_SUFFIXES = (".woff", ".woff2", ".dfont", ".pfa", ".pfb", ".eot")
 
+# The heaviest face that running text is set in, in CSS's weights.
+TEXT_WEIGHT = 600
+
 # Name table (OpenType 'name'): family, typographic family.
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
 
@@ -46,6 +49,11 @@ class Face:
     def style(self) -> tuple:
         """What a page asks for when it gets this face."""
         return self.families, self.weight, self.width, self.italic
+
+    @property
+    def is_for_text(self) -> bool:
+        """Tell a face that running text can be set in from one for headlines."""
+        return self.weight <= TEXT_WEIGHT
 
 
 def read_faces(path: Path, *, shown: Path) -> tuple[Face, ...]:

@@ -75,8 +75,9 @@ def _families(
     """Return families by role: those named that have the letters, else the best of a library."""
     letters = {ord(letter) for letter in script(code).letters}
     faces = [face for face in library.faces if letters <= face.characters]
+    fitting = {role: [f for f in faces if f.is_for_text or role == "display"] for role in ROLES}
     return {
-        role: tuple(_covering(setting.families[role], code, library)) or _best(faces, role)
+        role: tuple(_covering(setting.families[role], code, library)) or _best(fitting[role], role)
         for role in ROLES
     }
 

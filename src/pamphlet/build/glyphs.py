@@ -13,8 +13,6 @@ from pamphlet.fonts import FontLibrary
 from pamphlet.language.scripts import Script, script_of
 from pamphlet.model import Composition, texts
 
-_FOLDER = "the folder fonts/ beside your pamphlet.yml"
-
 
 def refuse_missing_glyphs(
     composition: Composition,
@@ -28,7 +26,8 @@ def refuse_missing_glyphs(
     `files` gives, for each piece, the file that it was read from and how messages name
     it; `tried` names the families of the layout.
     """
-    everywhere = tuple(family for face in library.faces for family in face.families)
+    # A face for headlines alone is none that a text can be set in.
+    everywhere = tuple(name for face in library.faces if face.is_for_text for name in face.families)
     for piece, (path, shown) in zip(composition.pieces, files, strict=True):
         said = (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
         missing = library.missing(everywhere, "\n".join(said))
@@ -59,19 +58,27 @@ def _plain_hint(tried: tuple[str, ...]) -> str:
 
 def _font_hint(script: Script) -> str:
     """Return what to do for the signs of a script, in steps that one can copy."""
-    files = " ".join(script.files)
-    steps = (
-        f"on Debian or Ubuntu: 'apt install {script.package}', then copy {files} "
-        f"into {_FOLDER} ('pamphlet init' makes one)"
+    return "\n  ".join((_WHY.get(script.code, _NO_FONT).format(script.name), *steps_for(script)))
+
+
+_NO_FONT = "it is {}, for which no font is bundled; on Debian or Ubuntu:"
+_WHY = {
+    "Zsye": "it is an emoji, and no font here has any: leave it out, or say it in words; "
+    "an office printer can print it as a small picture. On Debian or Ubuntu:",
+    "Zsym": "it is a symbol: leave it out, or add a font that may have it; on Debian or Ubuntu:",
+}
+
+
+def steps_for(script: Script) -> tuple[str, ...]:
+    """Return the lines that bring a script's fonts into a project."""
+    folder = script.files[0].rpartition("/")[0]
+    names = ",".join(path.rpartition("/")[2] for path in script.files)
+    files = f"{folder}/{{{names}}}" if "," in names else script.files[0]
+    return (
+        f"  apt install {script.package}",
+        f"  cp {files} fonts/",
+        "fonts/ is the folder beside your pamphlet.yml; make it if it is not there",
     )
-    if script.code == "Zsye":
-        return (
-            "it is an emoji, and the fonts here have none: leave it out or say it in words; or, "
-            f"for an office printer, print it as a small picture: {steps}"
-        )
-    if script.code == "Zsym":
-        return f"it is a symbol; leave it out, or add a font that may have it: {steps}"
-    return f"it is {script.name}, for which no font is bundled; {steps}"
 
 
 def _line_of(character: str, path: Path) -> int | None:
