@@ -61,6 +61,8 @@ class Language:
     quotes: tuple[str, str, str, str]
     has_capital_nouns: bool
     has_capital_names: bool
+    # Whether a name ends in the word for its body: "みどり公園を守る会".
+    has_bodies_last: bool
     # What tells the language: its commonest words, letters of its own.
     common: frozenset[str]
     letters: frozenset[str]
@@ -108,11 +110,14 @@ class Language:
     months: tuple[tuple[str, ...], ...]
     date_forms: tuple[str, ...]
     slashed: str
+    # What leads to a place from behind it, and what follows one.
+    place_ends: tuple[str, ...]
     times: tuple[str, ...]
     until: tuple[str, ...]
     every: tuple[str, ...]
     date_words: tuple[str, ...]
     place_words: tuple[str, ...]
+    and_word: str
 
     @property
     def direction(self) -> str:
@@ -138,7 +143,7 @@ _NAMES = ("days", "short_days", "months")
 _LISTS = (
     "organisations people of by kinds credits bylines imprints contacts phones demands "
     "calls events whens wheres past titles presents greetings closings held_before units "
-    "date_forms times until every date_words place_words"
+    "date_forms times until every date_words place_words place_ends"
 ).split()
 
 
@@ -180,12 +185,14 @@ def _as_language(tag: str, facts: dict[str, Any]) -> Language:
         quotes=tuple(facts["quotes"]),
         has_capital_nouns=facts.get("capital_nouns") == "yes",
         has_capital_names=facts.get("capital_names") == "yes",
+        has_bodies_last=facts.get("bodies_last") == "yes",
         marks=_as_marks(facts),
         hyphenation=Hyphenation(**{key: int(value) for key, value in limits.items()}),
         repeats_hyphen=facts.get("repeats_hyphen") == "yes",
         drops_accents=facts.get("drops_accents") == "yes",
         capitals=facts.get("capitals", {}),
         slashed=facts.get("slashed", ""),
+        and_word=facts.get("and", ""),
         **{key: frozenset(words(key)) for key in _SETS},
         **{key: tuple(tuple(names.split("/")) for names in words(key)) for key in _NAMES},
         **{key: words(key) for key in _LISTS},

@@ -179,7 +179,7 @@ def _written_day(match: re.Match[str], language: Language) -> WrittenDay:
     if match["day4"]:
         day, month = _slashed(day, month, language)
     if weekday is None and parts.get("day") and "年月日" in language.date_forms:
-        weekday = _weekday_in(match[0], language)
+        weekday = _weekday_in(match[0])
     return WrittenDay(
         *match.span(),
         day=day,
@@ -201,11 +201,10 @@ def _slashed(
     return None, None
 
 
-def _weekday_in(text: str, language: Language) -> int | None:
-    """Return the weekday that a day of Chinese or Japanese ends in: 3月14日（土）."""
+def _weekday_in(text: str) -> str:
+    """Return the name of the weekday that a day of Chinese or Japanese ends in: 3月14日（土）."""
     name = re.search(r"[日號号]\s?[（(]?(\w+)", text)
-    word = name[1] if name else ""
-    return _weekday(word, language) if word else None
+    return name[1] if name else ""
 
 
 def _number(text: str | None) -> int | None:
