@@ -19,12 +19,17 @@ from pamphlet.language.segments import segments
 
 @dataclass(frozen=True, slots=True)
 class Hyphenation:
-    """How far words may be parted: letters of a word, before and after, hyphens in a row."""
+    """How far words may be parted: letters of a word, before and after, hyphens in a row.
+
+    `rule` finds the places in a language whose syllables are told by one pattern; the
+    others are looked up.
+    """
 
     least: int = 7
     before: int = 4
     after: int = 3
     row: int = 2
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,9 @@ def _as_language(tag: str, facts: dict[str, Any]) -> Language:
         has_capital_names=facts.get("capital_names") == "yes",
         has_bodies_last=facts.get("bodies_last") == "yes",
         marks=_as_marks(facts),
-        hyphenation=Hyphenation(**{key: int(value) for key, value in limits.items()}),
+        hyphenation=Hyphenation(
+            **{key: value if key == "rule" else int(value) for key, value in limits.items()}
+        ),
         repeats_hyphen=facts.get("repeats_hyphen") == "yes",
         drops_accents=facts.get("drops_accents") == "yes",
         capitals=facts.get("capitals", {}),

@@ -37,6 +37,8 @@ _WHOLE = tuple(
     )
 )
 
+_DAYS = (_WHOLE[1], _WHOLE[2], _WHOLE[4])
+
 _KANJI = re.compile(r"[㐀-䶿一-鿿々]+")
 # Sino-Japanese words mostly have two signs: longer rows of them are parted in twos.
 _LONG_ROW = 5
@@ -52,22 +54,25 @@ def segments(text: str, lang: str) -> tuple[str, ...]:
     """
     if base_code(lang) not in ("zh", "ja"):
         return tuple(piece for piece in _SPACED.findall(text) if piece)
-    held = _inside_whole(text)
+    held, begun = _inside_whole(text)
     may_break = _may_break_japanese if base_code(lang) == "ja" else _may_break_chinese
     places = [0]
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
         if place in held or after in _NO_START or before in _NO_END or after.isspace():
             continue
-        if before.isspace() or may_break(text, place, lang):
+        is_figure = place in begun and not _is_hiragana(before)
+        if before.isspace() or is_figure or may_break(text, place, lang):
             places.append(place)
     return tuple(text[start:end] for start, end in pairwise((*places, len(text))) if end > start)
 
 
-def _inside_whole(text: str) -> frozenset[int]:
-    """Return the places inside runs that stay whole."""
-    spans = (match.span() for pattern in _WHOLE for match in pattern.finditer(text))
-    return frozenset(place for start, end in spans for place in range(start + 1, end))
+def _inside_whole(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the places inside runs that stay whole, and where days and hours begin."""
+    spans = [match.span() for pattern in _WHOLE for match in pattern.finditer(text)]
+    days = [match.start() for pattern in _DAYS for match in pattern.finditer(text)]
+    inside = frozenset(place for start, end in spans for place in range(start + 1, end))
+    return inside, frozenset(days) - inside
 
 
 def _may_break_chinese(text: str, place: int, lang: str) -> bool:

@@ -183,14 +183,15 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 def _widen(text: str, language: Language, changes: dict[int, str]) -> None:
     """Make typewriter marks after signs of CJK full, with no space after them.
 
-    A mark between figures or Latin letters stays; one after a mark that grows grows too.
+    A mark after a figure or a Latin letter stays; one after a mark that grows grows too.
     """
     wide = language.marks.wide
     if not wide:
         return
-    narrow = re.escape("".join(wide))
-    for match in re.finditer(rf"(?<=[{_CJK}])[{narrow}]+(?: +(?=[{_CJK}]))?(?![A-Za-z0-9])", text):
-        if "..." in match[0] or match[0].strip(" ") == "..":
+    narrow = re.escape("".join(set(wide) - set("()")))
+    after = rf"(?:(?<=[{_CJK}])|(?<=[{_CJK}][\"'”’]))"
+    for match in re.finditer(rf"{after}[{narrow}]+(?: +(?=[{_CJK}]))?", text):
+        if ".." in match[0]:
             continue
         for place in range(*match.span()):
             changes[place] = wide.get(text[place], "")

@@ -27,7 +27,7 @@ _HELD_WORD = re.compile(r"[^\u00a0\u202f]+")
 
 def has_patterns(lang: str) -> bool:
     """Tell whether anything is known of a language's hyphens."""
-    return pyphen.language_fallback(lang) is not None
+    return bool(language(lang).hyphenation.rule) or pyphen.language_fallback(lang) is not None
 
 
 @cache
@@ -57,8 +57,19 @@ def _points_in(word: str, lang: str) -> tuple[int, ...]:
         return ()
     if _WORD.search(word, found.end()):  # an apostrophe, a hyphen or a dot within
         return ()
-    points = _dictionary(lang).positions(found[0])
-    return tuple(found.start() + int(point) for point in points if not point.data)
+    return tuple(found.start() + point for point in _syllables(found[0], lang))
+
+
+def _syllables(word: str, lang: str) -> tuple[int, ...]:
+    limits = language(lang).hyphenation
+    if limits.rule:
+        places = (match.start() for match in re.finditer(limits.rule, word, re.IGNORECASE))
+        last = len(word) - limits.after
+        return tuple(place for place in places if limits.before <= place <= last)
+    if pyphen.language_fallback(lang) is None:
+        return ()
+    points = _dictionary(lang).positions(word)
+    return tuple(int(point) for point in points if not point.data)
 
 
 def parted_for(text: str, width_of: Callable[[str], float], *, room: float, lang: str) -> str:
