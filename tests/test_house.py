@@ -26,7 +26,8 @@ IMPOSITION = {"imposition": GROUND}
 FOUND = GROUND | {"files", "draft", "fields", "language", "pdf", "model", "imposition"}
 DATA = {
     "resources": FOUND,
-    "fonts": GROUND,
+    "fontfile": GROUND,
+    "fonts": GROUND | {"fontfile"},
     "theme": FOUND,
     "project": FOUND | {"resources"},
     "layout": FOUND | {"resources"},

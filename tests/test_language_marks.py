@@ -9,10 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pamphlet.language import codes, language
-from pamphlet.language.dates import find_days, find_months, find_times, write_day
+from pamphlet.language.dates import find_days, find_months, find_times
 from pamphlet.language.detect import detect_language
 from pamphlet.language.sentences import sentences
 from pamphlet.language.typography import typographic_text
+from pamphlet.language.written import write_day
 
 NB, NN = "\u00a0", "\u202f"
 

@@ -1,4 +1,4 @@
-"""Texts as they are pasted in ten languages: letters, programmes, mails, leaflets of unions.
+"""Texts as they are pasted in thirteen languages: letters, programmes, mails, leaflets of unions.
 
 Each has its table beside it, told as in `test_reading_pasted`.
 """

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pamphlet.language import Language, language
-from pamphlet.language.dates import write_day
 from pamphlet.language.typography import isolated, typographic, typographic_text
+from pamphlet.language.written import write_day
 from pamphlet.layout import Layout
 from pamphlet.model import (
     Block,
@@ -119,19 +119,22 @@ def _piece(
 
 def _dateline(statement: Statement, paper: str) -> str:
     """Return place and day in one line: "Kassel, den 9. Mai 2025"."""
-    day = _written(statement.date, statement.lang, paper) if statement.date else ""
+    body = " ".join(text for text, _ in texts(statement.body))
+    day = _written(statement.date, statement.lang, paper, beside=body) if statement.date else ""
     return ", ".join(part for part in (statement.place, day) if part)
 
 
-def _written(when: When, lang: str, paper: str, *, weekday: bool = False) -> str:
+def _written(when: When, lang: str, paper: str, *, weekday: bool = False, beside: str = "") -> str:
     """Return a day in the author's words, or else in those of the language."""
     if when.text or when.day is None:
         return when.text
-    return write_day(when.day, lang, paper=paper, weekday=weekday)
+    return write_day(when.day, lang, paper=paper, weekday=weekday, beside=beside)
 
 
 def _call(call: CallToAction, known: Language, paper: str) -> Call:
-    day = _written(call.when, known.code, paper, weekday=True) if call.when else ""
+    day = ""
+    if call.when:
+        day = _written(call.when, known.code, paper, weekday=True, beside=call.time)
     return Call(
         what=typographic_text(call.what, known),
         day=day[:1].upper() + day[1:],

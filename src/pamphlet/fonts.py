@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import tempfile
 import unicodedata
 from collections.abc import Iterable
@@ -19,34 +18,8 @@ from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
-import uharfbuzz
-
-from pamphlet.errors import InputError, Location, OutputError
-
-FONT_SUFFIXES = (".ttf", ".otf")
-
-# Fonts too, but not for the engine and the measures alike.
-_OTHER_SUFFIXES = (".woff", ".woff2", ".ttc", ".otc", ".dfont", ".pfa", ".pfb", ".eot")
-
-# Name table (OpenType 'name'): family, typographic family.
-_FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font file. `weight` and `width` are CSS's (400 regular, 700 bold; 100 normal)."""
-
-    path: Path
-    families: tuple[str, ...]
-    weight: int
-    width: int
-    italic: bool
-    characters: frozenset[int]
-
-    @property
-    def style(self) -> tuple:
-        """What a page asks for when it gets this face."""
-        return self.families, self.weight, self.width, self.italic
+from pamphlet.errors import OutputError
+from pamphlet.fontfile import FONT_SUFFIXES, OTHER_SUFFIXES, Face, read_faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +99,7 @@ def _font_files(folders: tuple[Path, ...]) -> tuple[_FontFile, ...]:
     found = []
     for folder in map(Path.absolute, folders):
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() not in FONT_SUFFIXES + _OTHER_SUFFIXES or not path.is_file():
+            if path.suffix.lower() not in FONT_SUFFIXES + OTHER_SUFFIXES or not path.is_file():
                 continue
             if not any(part.startswith(".") for part in path.relative_to(folder).parts):
                 facts = path.stat()
@@ -138,52 +111,9 @@ def _font_files(folders: tuple[Path, ...]) -> tuple[_FontFile, ...]:
 def _library(files: tuple[_FontFile, ...]) -> FontLibrary:
     faces: dict[tuple, Face] = {}
     for path, folder, *_ in files:
-        face = _read_face(path, shown=path.relative_to(folder.parent))
-        faces.setdefault(face.style, face)
+        for face in read_faces(path, shown=path.relative_to(folder.parent)):
+            faces.setdefault(face.style, face)
     return FontLibrary(tuple(faces.values()))
-
-
-def _read_face(path: Path, *, shown: Path) -> Face:
-    if path.suffix.lower() in _OTHER_SUFFIXES:
-        raise InputError(
-            f"fonts of the kind {path.suffix} are not read",
-            at=Location(shown),
-            hint="put the same font as .ttf or .otf in its place",
-        )
-    try:
-        content = path.read_bytes()
-        face = uharfbuzz.Face(uharfbuzz.Blob(content))
-        font = uharfbuzz.Font(face)
-    except (uharfbuzz.HarfBuzzError, OSError, ValueError):
-        raise _broken(shown) from None
-    names = (face.get_name(_TYPOGRAPHIC_FAMILY), face.get_name(_FAMILY))
-    families = tuple(dict.fromkeys(name for name in names if name))
-    characters = frozenset(face.unicodes)
-    if not (families and characters and _is_whole(content)):
-        raise _broken(shown)
-    return Face(
-        path=path,
-        families=families,
-        weight=round(font.get_style_value(uharfbuzz.StyleTag.WEIGHT)),
-        width=round(font.get_style_value(uharfbuzz.StyleTag.WIDTH)),
-        italic=font.get_style_value(uharfbuzz.StyleTag.ITALIC) > 0,
-        characters=characters,
-    )
-
-
-def _broken(shown: Path) -> InputError:
-    return InputError(
-        "this is not a font, or it is damaged",
-        at=Location(shown),
-        hint="copy it anew, or take it out of the folder",
-    )
-
-
-def _is_whole(content: bytes) -> bool:
-    """Tell whether every table of a font lies within its file (OpenType 1.9, table directory)."""
-    count = struct.unpack_from(">H", content, 4)[0]
-    ends = (sum(struct.unpack_from(">II", content, 12 + 16 * n + 8)) for n in range(count))
-    return 12 + 16 * count <= len(content) and max(ends, default=0) <= len(content)
 
 
 def use_only(folders: tuple[Path, ...]) -> Path:

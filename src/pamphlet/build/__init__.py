@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pamphlet import fonts, render
+from pamphlet.build.faces import with_faces
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
@@ -233,17 +234,19 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
     faces = font_folders(around.root)
     library = fonts.font_library(faces)
     script = language(text.composition.lang).script
+    written = {script, *(language(piece.lang).script for piece in text.composition.pieces)}
+    layout = with_faces(text.layout, library, frozenset(written))
     refuse_missing_glyphs(
         text.composition,
         tuple(zip((statement.path for statement in text.statements), text.sources, strict=True)),
         library=library,
         tried=tuple(
-            dict.fromkeys(name for role in ROLES for name in text.layout.families(role, script))
+            dict.fromkeys(name for role in ROLES for name in layout.families(role, script))
         ),
     )
     return Setter(
         text.composition,
-        text.layout,
+        layout,
         text.paper,
         colours=colours,
         library=library,

@@ -50,7 +50,8 @@ class Displayer:
     def drops(self) -> dict[str, float]:
         """How far below the middle of its line the baseline of each role's face lies, in em."""
         lang = self._language.code
-        return {role: drop(self.measure(role, False, lang).faces[0].path) for role in _WEIGHTS}
+        faces = {role: self.measure(role, False, lang).faces[0] for role in _WEIGHTS}
+        return {role: drop(face.path, face.index) for role, face in faces.items()}
 
     def capitals(self, text: str, lang: str = "") -> str:
         """Return a text in capitals, where its script has them.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import base_code, language
+from pamphlet.language import language
 from pamphlet.language.typography import quoted
 from pamphlet.layout import Layout
 from pamphlet.model import Paragraph, plain
@@ -19,13 +19,6 @@ from pamphlet.setting.unspaced import places_within
 
 # Scripts whose words stand in one row, in one direction, with spaces between.
 PLANNED_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
-
-# A hyphen of a compound is repeated on the next line, which the engine cannot do.
-_REPEATED_HYPHENS = frozenset({"pt", "pl", "cs", "sk", "hr", "sr", "sl"})
-
-# One-letter words never end a line.
-_BOUND_LETTERS = {"pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz", "ru": "аиковсуя",
-                  "uk": "аівзйоуя"}  # fmt: skip
 
 
 class Planner:
@@ -76,20 +69,20 @@ class Planner:
 
     def __call__(self, style: Style, text: str) -> float:
         face = self._face(style)
-        return advance(face.path, text, self.lang) if face else 0.0
+        return advance(face.path, text, self.lang, face.index) if face else 0.0
 
     def knows(self, style: Style, text: str) -> bool:
         face = self._face(style)
         return face is not None and {ord(letter) for letter in text} <= face.characters
 
     def _setting(self) -> Setting:
-        letters = _BOUND_LETTERS.get(base_code(self.lang), "")
         return Setting(
             hyphens=lambda word: hyphen_points(word, self.lang),
             hyphen_width=self(Style(), "‐"),
             glue=self.known.glue,
-            bound=lambda word: len(word) == 1 and word in letters,
-            breaks_at_hyphens=base_code(self.lang) not in _REPEATED_HYPHENS,
+            bound=lambda word: word in self.known.bound,
+            # The engine cannot set a hyphen again on the next line.
+            breaks_at_hyphens=not self.known.repeats_hyphen,
             space=self(Style(), " "),
         )
 

@@ -207,6 +207,7 @@ class Setter:
             quotes=QUOTES[shape.quotes],
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,
+            langs=(composition.lang, *(piece.lang for piece in composition.pieces)),
         )
         functions = {
             "display": self.displayer.display,

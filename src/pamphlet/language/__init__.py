@@ -8,15 +8,46 @@ text go out; nothing else is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from pamphlet.language.facts import base_code, codes, facts_of, script_subtag, variants
+from pamphlet.language.scripts import Script, script
+from pamphlet.language.segments import segments
 
-RTL_SCRIPTS = frozenset({"Arab", "Hebr"})
-CASED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek"})
+
+@dataclass(frozen=True, slots=True)
+class Hyphenation:
+    """How far words may be parted: letters of a word, before and after, hyphens in a row.
+
+    `rule` finds the places in a language whose syllables are told by one pattern; the
+    others are looked up.
+    """
+
+    least: int = 7
+    before: int = 4
+    after: int = 3
+    row: int = 2
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the marks of a language stand.
+
+    `spaces_before` gives the space before a mark, "" for none; `spaces_inside` those
+    inside guillemets. `wide` gives the full forms of typewriter marks beside signs of
+    CJK, `within` those inside a word.
+    """
+
+    dash: str = "–"
+    ellipsis: str = "…"
+    holds_dash: bool = False
+    spaces_before: dict[str, str] = field(default_factory=dict)
+    spaces_inside: tuple[str, ...] = ()
+    wide: dict[str, str] = field(default_factory=dict)
+    within: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +66,24 @@ class Language:
     quotes: tuple[str, str, str, str]
     has_capital_nouns: bool
     has_capital_names: bool
+    # Whether a name ends in the word for its body: "みどり公園を守る会".
+    has_bodies_last: bool
     # What tells the language: its commonest words, letters of its own.
     common: frozenset[str]
     letters: frozenset[str]
-    # Small words that never end a line of display.
+    # Small words that never end a line of display, and those that end no line at all.
     glue: frozenset[str]
+    bound: frozenset[str]
+    # What stays with the name or number after it, and with the number before it.
+    held_before: tuple[str, ...]
+    units: tuple[str, ...]
+    marks: Marks
+    hyphenation: Hyphenation
+    # Whether a hyphen at which a line ends is set again on the next.
+    repeats_hyphen: bool
+    # Capitals that are not what Unicode's rule makes of a letter.
+    capitals: dict[str, str]
+    drops_accents: bool
     # Who speaks: bodies, people; what joins a body to its cause, and a text to its body.
     organisations: tuple[str, ...]
     people: tuple[str, ...]
@@ -70,62 +114,66 @@ class Language:
     short_days: tuple[tuple[str, ...], ...]
     months: tuple[tuple[str, ...], ...]
     date_forms: tuple[str, ...]
+    slashed: str
+    # What leads to a place from behind it, and what follows one.
+    place_ends: tuple[str, ...]
     times: tuple[str, ...]
     until: tuple[str, ...]
     every: tuple[str, ...]
     date_words: tuple[str, ...]
     place_words: tuple[str, ...]
+    and_word: str
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.script in RTL_SCRIPTS else "ltr"
+        return script(self.script).direction
+
+    @property
+    def binding(self) -> str:
+        """The side on which its pages are bound: where its lines begin."""
+        return "right" if self.direction == "rtl" else "left"
+
+    @property
+    def writing(self) -> Script:
+        """What is known of its script."""
+        return script(self.script)
 
     @property
     def has_case(self) -> bool:
-        return self.script in CASED_SCRIPTS
+        return script(self.script).has_case
 
 
-_SETS = ("common", "letters", "glue")
+_SETS = ("common", "letters", "glue", "bound")
 _NAMES = ("days", "short_days", "months")
 _LISTS = (
     "organisations people of by kinds credits bylines imprints contacts phones demands "
-    "calls events whens wheres past titles presents greetings closings "
-    "date_forms times until every date_words place_words"
+    "calls events whens wheres past titles presents greetings closings held_before units "
+    "date_forms times until every date_words place_words place_ends"
 ).split()
-
-
-def base_code(tag: str) -> str:
-    """Return the language of a tag: `en` for `en-GB`."""
-    return tag.replace("_", "-").split("-")[0].lower()
-
-
-@cache
-def codes() -> tuple[str, ...]:
-    """Return the codes of every language that has a data file, sorted."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name[:-4] for name in names if name.endswith(".yml")))
 
 
 @cache
 def language(tag: str) -> Language:
     """Return what is known of a language tag; an unknown one is plain English labels.
 
-    Whether a language is known at all is `base_code(tag) in codes()`.
+    Whether its words are known at all is `base_code(tag) in codes()`. A variant (`fr-CA`,
+    `zh-Hant`) says only what it has otherwise.
     """
-    code = base_code(tag)
-    if code in codes():
-        return _as_language(tag, _facts(code))
-    # Nothing of a language without a data file is recognised by English words and ways.
-    no_words = dict.fromkeys((*_SETS, *_NAMES, *_LISTS), ())
-    return _as_language(tag, {**_facts("en"), **no_words, "capital_names": "no"})
+    facts = facts_of(tag)
+    if facts and "labels" in facts:
+        return _as_language(tag, facts)
+    # Nothing of a language without words is recognised by English ones and English ways.
+    english = facts_of("en") or {}
+    plain = {key: english[key] for key in ("name", "labels", "quotes")}
+    return _as_language(tag, {"script": _likely_script(tag), **plain, **(facts or {})})
 
 
-@cache
-def _facts(code: str) -> dict[str, Any]:
-    text = files(__name__).joinpath(f"{code}.yml").read_text("utf-8")
-    # BaseLoader keeps every scalar a string: `no` is a Norwegian word, not False.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(text, Loader=loader)
+def _likely_script(tag: str) -> str:
+    """Return the script that a language is most often written in (CLDR, likely subtags)."""
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags").get(base_code(tag), "")
+    return script_subtag(likely) or "Latn"
 
 
 def _as_language(tag: str, facts: dict[str, Any]) -> Language:
@@ -133,15 +181,53 @@ def _as_language(tag: str, facts: dict[str, Any]) -> Language:
         value = facts.get(key) or ()
         return tuple(value.split() if isinstance(value, str) else value)
 
+    limits = facts.get("hyphenation", {})
     return Language(
         code=tag,
         name=facts["name"],
-        script=facts["script"],
+        script=script_subtag(tag) or facts["script"],
         labels=facts["labels"],
         quotes=tuple(facts["quotes"]),
         has_capital_nouns=facts.get("capital_nouns") == "yes",
         has_capital_names=facts.get("capital_names") == "yes",
+        has_bodies_last=facts.get("bodies_last") == "yes",
+        marks=_as_marks(facts),
+        hyphenation=Hyphenation(
+            **{key: value if key == "rule" else int(value) for key, value in limits.items()}
+        ),
+        repeats_hyphen=facts.get("repeats_hyphen") == "yes",
+        drops_accents=facts.get("drops_accents") == "yes",
+        capitals=facts.get("capitals", {}),
+        slashed=facts.get("slashed", ""),
+        and_word=facts.get("and", ""),
         **{key: frozenset(words(key)) for key in _SETS},
         **{key: tuple(tuple(names.split("/")) for names in words(key)) for key in _NAMES},
         **{key: words(key) for key in _LISTS},
     )
+
+
+def _as_marks(facts: dict[str, Any]) -> Marks:
+    plain = Marks()
+    return Marks(
+        dash=facts.get("dash", plain.dash),
+        ellipsis=facts.get("ellipsis", plain.ellipsis),
+        holds_dash=facts.get("holds_dash") == "yes",
+        spaces_before=facts.get("spaces_before", {}),
+        spaces_inside=tuple(facts.get("spaces_inside", ())),
+        wide=facts.get("wide_marks", {}),
+        within=facts.get("marks_within", {}),
+    )
+
+
+__all__ = [
+    "Hyphenation",
+    "Language",
+    "Marks",
+    "Script",
+    "base_code",
+    "codes",
+    "language",
+    "script",
+    "segments",
+    "variants",
+]

@@ -1,8 +1,7 @@
-"""Days and times in running text, and days written out.
+"""Days and times found in running text.
 
 Text goes in with its `Language`; what was found comes out with its place in the
-text, so that the caller can keep the author's own words. Days are written out
-by babel (CLDR).
+text, so that the caller can keep the author's own words.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ def find_days(text: str, language: Language) -> tuple[WrittenDay, ...]:
 
 def find_months(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Return the places (start, end) of every month with its year: "May 2027"."""
-    if not language.months:
+    if not (language.months or language.date_forms):
         return ()
     return tuple(match.span() for match in _month_pattern(language.code).finditer(text))
 
@@ -100,6 +99,8 @@ _MONTH_END = r"(?!\w)(?:\.(?=,?\s+\d))?"
 @cache
 def _day_pattern(tag: str) -> re.Pattern[str]:
     known = language(tag)
+    if "年月日" in known.date_forms:
+        return re.compile("|".join((_ISO, *_unspaced_forms(known), _SLASHED)))
     if not known.months:
         return re.compile("|".join((_ISO, _DOTTED, _SLASHED)))
     months = _alternatives(_flat(known.months))
@@ -134,8 +135,24 @@ def _day_pattern(tag: str) -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
+def _unspaced_forms(known: Language) -> tuple[str, ...]:
+    """Return the forms of days where no spaces part words: 2026年3月14日（土）, 每周六."""
+    weekday = _alternatives((*_flat(known.days), *_flat(known.short_days)))
+    full = _alternatives(_flat(known.days))
+    after = rf"(?:\s?[（(](?:{weekday})[・、,，祝]*[)）]|\s?{full})?"
+    every = _alternatives(known.every) if known.every else "(?!)"
+    return (
+        rf"(?:(?P<year7>\d{{4}})\s?年\s?)?(?<!\d)(?P<month7>{_MONTH_NUMBER})\s?月\s?"
+        rf"(?P<day7>{_DAY_NUMBER})\s?[日號号]{after}",
+        rf"(?:{every})(?P<every>{weekday})",
+        rf"(?P<weekday6>{full})",
+    )
+
+
 @cache
 def _month_pattern(tag: str) -> re.Pattern[str]:
+    if "年月日" in language(tag).date_forms:
+        return re.compile(r"(?<!\d)\d{4}\s?年\s?(?:1[0-2]|0?[1-9])\s?月(?!\s?\d)")
     months = _alternatives(_flat(language(tag).months))
     return re.compile(
         rf"(?<!\w){months}(?!\w)\.?,?\s+(?:de\s+|del\s+)?(?:1[89]|20|١٩|٢٠)\d\d(?!\d)",
@@ -153,14 +170,16 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _written_day(match: re.Match[str], language: Language) -> WrittenDay:
-    parts = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value}
+    parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
     if "iso_day" in parts:
         numbers = {name: int(parts[f"iso_{name}"]) for name in ("day", "month", "year")}
         return WrittenDay(*match.span(), **numbers)
     weekday = parts.get("weekday") or parts.get("every") or parts.get("often")
     day, month = _number(parts.get("day")), _month_number(parts.get("month"), language)
-    if match["day4"] and "month day" in language.date_forms:
-        day = month = None
+    if match["day4"]:
+        day, month = _slashed(day, month, language)
+    if weekday is None and parts.get("day") and "年月日" in language.date_forms:
+        weekday = _weekday_in(match[0])
     return WrittenDay(
         *match.span(),
         day=day,
@@ -169,6 +188,23 @@ def _written_day(match: re.Match[str], language: Language) -> WrittenDay:
         weekday=_weekday(weekday, language),
         recurring="every" in parts or "often" in parts,
     )
+
+
+def _slashed(
+    first: int | None, second: int | None, language: Language
+) -> tuple[int | None, int | None]:
+    """Return day and month of 3/2/2027, which in English is a day of two months."""
+    if language.slashed == "month day":
+        return second, first
+    if language.slashed or "month day" not in language.date_forms:
+        return first, second
+    return None, None
+
+
+def _weekday_in(text: str) -> str:
+    """Return the name of the weekday that a day of Chinese or Japanese ends in: 3月14日（土）."""
+    name = re.search(r"[日號号]\s?[（(]?(\w+)", text)
+    return name[1] if name else ""
 
 
 def _number(text: str | None) -> int | None:
@@ -208,37 +244,11 @@ def find_times(text: str, language: Language) -> tuple[tuple[int, int], ...]:
 def _time_pattern(tag: str) -> re.Pattern[str]:
     known = language(tag)
     time = f"(?:{'|'.join(known.times)})"
+    if not known.writing.has_spaces:
+        joins = _alternatives(("–", "—", "-", "~", "〜", "～", *known.until))
+        span = rf"(?:(?:{time}|\d{{1,2}})\s*(?:{joins})\s*)?{time}"
+        return re.compile(rf"(?<![\d.,:£$€¥]){span}(?![\d%％])", re.IGNORECASE)
     joins = "|".join(("[–—-]", *(rf"\b{re.escape(word)}\b" for word in known.until)))
     span = rf"(?:(?:{time}|\d{{1,2}}(?:[:.h]\d\d)?)\s*(?:{joins})\s*)?{time}"
     # Neither a price nor a share of a hundred.
     return re.compile(rf"(?<![\w.,:£$€]){span}(?!\s?[%€£$])", re.IGNORECASE)
-
-
-# --- Days written out -------------------------------------------------------
-
-
-def locale_of(lang: str, *, paper: str = "a") -> str:
-    """Return the CLDR locale by which days are written: English depends on the paper."""
-    tag = lang.replace("-", "_")
-    if tag == "en":
-        return "en_US" if paper == "us" else "en_GB"
-    return tag
-
-
-# The year in a CLDR pattern, with the words that hang on it: "d 'de' MMMM 'de' y", "y年M月d日".
-_YEAR = re.compile(r"(?:[,،]?\s*(?:'[^']*'\s*)?)y+(?:\s*'[^']*'\.?|年)?")
-
-
-def write_day(day: date, lang: str, *, paper: str = "a", weekday: bool = False) -> str:
-    """Return a day in the words of a language: `Saturday 15 February` or `3 February 2025`."""
-    from babel import UnknownLocaleError
-    from babel.dates import format_date, get_date_format
-
-    try:
-        locale = locale_of(lang, paper=paper)
-        if not weekday:
-            return format_date(day, "long", locale=locale)
-        pattern = get_date_format("full", locale=locale).pattern
-        return format_date(day, _YEAR.sub("", pattern, count=1).strip(), locale=locale)
-    except (UnknownLocaleError, ValueError):
-        return day.isoformat()

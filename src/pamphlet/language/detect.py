@@ -34,6 +34,8 @@ def detect_language(text: str, *, otherwise: str) -> str:
     """
     script = _main_script(text)
     candidates = _BY_SCRIPT.get(script) or _latin()
+    if candidates == ("zh",):
+        return _chinese(text[:_SCRIPT_LETTERS])
     if len(candidates) == 1:
         return candidates[0]
     start = text[:_LANGUAGE_LETTERS].lower()
@@ -45,6 +47,14 @@ def detect_language(text: str, *, otherwise: str) -> str:
     if best[0] >= enough and best[0] > second[0]:
         return best[1]
     return otherwise if otherwise in candidates or script == "LATIN" else candidates[0]
+
+
+def _chinese(text: str) -> str:
+    """Return which Chinese a text is written in, told by the signs of each alone."""
+    simplified, traditional = (language(tag).letters for tag in ("zh", "zh-Hant"))
+    counts = Counter(text)
+    score = sum(counts[sign] for sign in traditional) - sum(counts[sign] for sign in simplified)
+    return "zh-Hant" if score > 0 else "zh"
 
 
 def _latin() -> tuple[str, ...]:

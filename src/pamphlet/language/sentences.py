@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # In Chinese and Japanese no space follows.
-_MARK = re.compile(r"[.!?…؟](?:\s?»|[\"”’“‘)\]*])*+\s+|[。！？][」』”’）]*\s*")
+_MARK = re.compile(r"[.!?…؟](?:\s?»|[\"”’“‘)\]*])*+\s+|[。！？]+[」』”’）]*\s*")
 _OPENING = "\"“„«¿¡('‘*"
 
 # A full stop after these ends no sentence. One letter, the number of a day, or a word with

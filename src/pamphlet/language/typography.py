@@ -2,7 +2,8 @@
 
 Text that is already right is left alone, and so are code, addresses and
 figures. A text comes in as pieces (runs) so that a quotation may begin in one
-style and end in another; the same pieces come out.
+style and end in another; the same pieces come out. What differs by language is
+in its data file.
 """
 
 from __future__ import annotations
@@ -11,31 +12,25 @@ import re
 import unicodedata
 from itertools import accumulate
 
-from pamphlet.language import Language, base_code
-from pamphlet.language.dates import find_days, find_times
+from pamphlet.language import Language, language
+from pamphlet.language.held import held_spaces
 
 # Marks after an address are the sentence's.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|\w+(?:[.+'-]\w+)*@[\w-]+(?:\.[\w-]+)*"
     r"|(?:[\w-]+\.)+[a-z]{2,}/(?:\S*[\w/])?"
 )
+# In a row of Chinese signs an address ends where its Latin letters do.
+_LATIN_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]*[\w/]|[a-z0-9]+(?:[.+'_-][a-z0-9]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"|(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[!-~]*[\w/])?",
+    re.ASCII | re.IGNORECASE,
+)
 # Figures with spaces or signs between them: a telephone number, a time, a span of years.
 _FIGURES = re.compile(
-    r"(?:(?<![\w.\u2069])|(?<=\.\.\.))[+(]?\d+(?:[\s\u00a0\u202f:/().–-]+\d+)+(?![\w\u2066])"
+    r"(?:(?<![\w.\u2069])|(?<=\.\.\.))[+(]?\d+(?:[\s\u00a0\u202f/:().–-]+\d+)+(?![\w\u2066])"
 )
-# What stays with the number before it, with the name or number after it, and with itself.
-_UNITS = (
-    "%|‰|€|£|\\$|°C?|km/h|km²?|m²|m³|[ckm]?m|kg|g|ha|kWh?|MWh?|l|t|h|min|Euro|euros?|Cent|"
-    "Prozent|per cent|percent|pour cent|por ciento|per cento|Mio\\.|Mrd\\.|million|billion"
-)
-_TITLES = (
-    "Mr|Mrs|Ms|Dr|Prof|St|Revd?|Sr|Sra|Mme|Mlle|Nr|No|no|nº|n°|núm|№|§§?|Art|art|Bd|ca|pp?|vgl|ul"
-)
-_HELD = re.compile(
-    rf"(?<=\d) (?=(?:{_UNITS})(?!\w))|(?<!\w)(?:{_TITLES})\.?(?P<title> )(?=[\dA-ZÀ-Þ])"
-    r"|(?<![\w.])[A-ZÀ-Þ]\.(?P<initial> )(?=[A-ZÀ-Þ])|(?<!\w)[^\W\d_]\.(?P<short> )(?=\w\.)"
-)
-_NBSP, _NNBSP = "\u00a0", "\u202f"
+_NBSP = "\u00a0"
 _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
 
@@ -43,7 +38,8 @@ _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
 def typographic(texts: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return pieces of one paragraph with the marks of its language."""
     whole = "".join(texts)
-    kept = [match.span() for match in _ADDRESS.finditer(whole)]
+    address = _ADDRESS if language.writing.has_spaces else _LATIN_ADDRESS
+    kept = [match.span() for match in address.finditer(whole)]
     marks = _marks(whole, kept, language)
     return tuple(
         "".join(marks.get(start + i, letter) for i, letter in enumerate(text))
@@ -56,19 +52,15 @@ def typographic_text(text: str, language: Language) -> str:
     return typographic((text,), language)[0]
 
 
-# Diphthongs whose second vowel keeps a diaeresis when the accent goes (Unicode CLDR, el-Upper).
-_GREEK_PAIRS = {"άι": "ΑΪ", "άυ": "ΑΫ", "όι": "ΟΪ", "όυ": "ΟΫ", "έυ": "ΗΫ"}
 _GREEK_ACCENTS = dict.fromkeys(map(ord, "\u0313\u0314\u0301\u0300\u0306\u0342\u0304\u0345"))
 
 
 def capitals(text: str, lang: str) -> str:
     """Return a text in capitals as the layout engine maps them for its language."""
-    code = base_code(lang)
-    if code in ("tr", "az"):
-        text = text.replace("i", "İ")
-    elif code == "el":
-        for small, large in _GREEK_PAIRS.items():
-            text = text.replace(small, large)
+    known = language(lang)
+    for small, large in known.capitals.items():
+        text = text.replace(small, large)
+    if known.drops_accents:
         plain = unicodedata.normalize("NFD", text).translate(_GREEK_ACCENTS)
         text = unicodedata.normalize("NFC", plain)
     return text.upper()
@@ -77,8 +69,7 @@ def capitals(text: str, lang: str) -> str:
 def quoted(text: str, language: Language) -> str:
     """Return a text between the quotation marks of its language, if it has none."""
     opening, closing = language.quotes[:2]
-    space = _NBSP if opening == "«" and base_code(language.code) == "fr" else ""
-    return text if text[:1] in '“„«"‚‘' else f"{opening}{space}{text}{space}{closing}"
+    return text if text[:1] in '“„«"‚‘「『”' else f"{opening}{text}{closing}"
 
 
 def isolated(text: str, language: Language) -> str:
@@ -93,18 +84,15 @@ def isolated(text: str, language: Language) -> str:
 def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[int, str]:
     """Return what stands in place of single characters, by their place in the text."""
     changes: dict[int, str] = {}
-    _change_quotes(text, language.quotes, changes)
-    for match in re.finditer(r"(?<=[\s«\"])--?(?=[\s»\"])", text):
-        changes[match.start()] = "–"
-        changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
+    _change_quotes(text, language, changes)
+    _change_dashes(text, language, changes)
     for match in re.finditer(r"(?<!\.)\.\.\.(?!\.)", text):
-        changes |= {match.start(): "…", match.start() + 1: "", match.start() + 2: ""}
-    for match in re.finditer(r"(?<=[^\W\d_])---?(?=[^\W\d_])", text):
-        changes |= dict.fromkeys(range(*match.span()), "")
-        changes[match.start()] = "—"
-    if base_code(language.code) == "fr":
-        _change_french_spaces(text, changes, is_canadian=language.code.lower().endswith("ca"))
-    _hold_together(text, language, changes)
+        changes |= {match.start(): language.marks.ellipsis}
+        changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
+    _change_spaces(text, language, changes)
+    _widen(text, language, changes)
+    for place in held_spaces(text, language):
+        changes.setdefault(place, _NBSP)
     isolates = _isolates(text, kept) if language.direction == "rtl" else {}
     changes = {
         place: mark
@@ -116,17 +104,23 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     return changes
 
 
-def _change_quotes(text: str, quotes: tuple[str, ...], changes: dict[int, str]) -> None:
-    opening, closing, inner_opening, inner_closing = quotes
+# --- Quotation marks -----------------------------------------------------------------
+
+
+def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> None:
+    opening, closing, inner_opening, inner_closing = language.quotes
+    within, is_spaced = language.marks.within, language.writing.has_spaces
     is_open = is_inner_open = False
     for place, mark in enumerate(text):
         if mark not in "\"'":
             continue
         before = text[place - 1] if place else " "
         after = text[place + 1] if place + 1 < len(text) else " "
-        begins = before in _BEFORE_OPENING or before in "\"'"
-        if mark == '"':
-            if before.isdigit() and not is_open:
+        begins = before in _BEFORE_OPENING or before in "\"'" or not is_spaced
+        if mark in within and before.isalpha() and (after.isalpha() or mark == "'"):
+            changes[place] = within[mark]
+        elif mark == '"':
+            if before.isdigit() and not is_open and is_spaced:
                 changes[place] = "″"  # inches
             elif begins and not is_open and not after.isspace():
                 changes[place], is_open = opening, True
@@ -134,7 +128,7 @@ def _change_quotes(text: str, quotes: tuple[str, ...], changes: dict[int, str]) 
                 changes[place], is_open = closing, False
         elif begins and after.isalnum() and not is_inner_open and _closes_later(text, place):
             changes[place], is_inner_open = inner_opening, True
-        elif is_inner_open and not after.isalnum():
+        elif is_inner_open and (not after.isalnum() or not is_spaced):
             changes[place], is_inner_open = inner_closing, False
         else:
             changes[place] = "′" if before.isdigit() and not after.isalpha() else "’"
@@ -145,34 +139,71 @@ def _closes_later(text: str, place: int) -> bool:
     return re.search(r"[\w.,!?…]'(?!\w)", text[place + 1 :]) is not None
 
 
-def _change_french_spaces(text: str, changes: dict[int, str], *, is_canadian: bool) -> None:
-    """Put a space that holds before a high mark, or in place of the author's; in Canada
-    only before a colon and inside quotation marks.
+# --- Dashes, spaces, full forms ---------------------------------------------------------
+
+
+def _change_dashes(text: str, language: Language, changes: dict[int, str]) -> None:
+    marks = language.marks
+    for match in re.finditer(r"(?<=[\s«\"])--?(?=[\s»\"])", text):
+        changes[match.start()] = marks.dash
+        changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
+    for match in re.finditer(r"(?<=[^\W\d_])---?(?=[^\W\d_])", text):
+        changes |= dict.fromkeys(range(*match.span()), "")
+        changes[match.start()] = "—" if language.writing.has_spaces else marks.dash
+    if marks.holds_dash:
+        for match in re.finditer(r"(?<=\S) (?=(?:--?|[–—]) )", text):
+            changes[match.start()] = _NBSP
+
+
+def _change_spaces(text: str, language: Language, changes: dict[int, str]) -> None:
+    """Put the space of the language before a high mark and inside guillemets, if it has one.
+
+    It stands in place of the author's space, or of none; "" takes a space away.
     """
-    narrow = "" if is_canadian else _NNBSP
-    for match in re.finditer(r"(?<=\S) (?=[;!?»:])|(?<=«) ", text):
-        mark = text[match.end()] if text[match.start() - 1] != "«" else "«"
-        changes[match.start()] = narrow if mark in ";!?" else _NBSP
+    marks = language.marks
+    if marks.spaces_inside:
+        _space_guillemets(text, marks.spaces_inside, changes)
+    if not marks.spaces_before:
+        return
+    for match in re.finditer(r"(?<=\S) (?=[;!?:])", text):
+        if text[match.end()] in marks.spaces_before and text[match.start() - 1] != "«":
+            changes[match.start()] = marks.spaces_before[text[match.end()]]
     for match in re.finditer(r"(?:(?<=[\w»)%…\"])|(?<=\.\.\.))[;!?:](?=[\s;!?»)”\"]|$)", text):
-        space = _NBSP if match[0] == ":" else narrow
-        changes[match.start()] = f"{space}{match[0]}"
-    for match in re.finditer(r"«(?=[^\s])|(?<=\S)»", text):
+        changes[match.start()] = f"{marks.spaces_before.get(match[0], '')}{match[0]}"
+
+
+def _space_guillemets(text: str, inside: tuple[str, ...], changes: dict[int, str]) -> None:
+    after, before = inside
+    for match in re.finditer(r"(?<=«) ", text):
+        changes[match.start()] = after
+    for match in re.finditer(r"(?<=[^\s«]) (?=»)", text):
+        changes[match.start()] = before
+    for match in re.finditer(r"«(?=\S)|(?<=\S)»", text):
         mark = match[0]
-        changes[match.start()] = f"«{_NBSP}" if mark == "«" else f"{_NBSP}»"
+        changes[match.start()] = f"«{after}" if mark == "«" else f"{before}»"
 
 
-def _hold_together(text: str, language: Language, changes: dict[int, str]) -> None:
-    """Keep on one line a number and its unit, "Dr" and a name, initials, a time, a day."""
-    for match in _HELD.finditer(text):
-        place = next((start for name in match.groupdict() if (start := match.start(name)) >= 0), -1)
-        changes.setdefault(match.start() if place < 0 else place, _NBSP)
-    spans = list(find_times(text, language))
-    spans += [(day.start, day.end) for day in find_days(text, language) if day.month]
-    for start, end in spans:
-        for match in re.finditer(
-            r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)|(?<=\w) (?=\d{1,2}(?!\d))", text[start:end]
-        ):
-            changes.setdefault(start + match.start(), _NBSP)
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+
+
+def _widen(text: str, language: Language, changes: dict[int, str]) -> None:
+    """Make typewriter marks after signs of CJK full, with no space after them.
+
+    A mark after a figure or a Latin letter stays; one after a mark that grows grows too.
+    """
+    wide = language.marks.wide
+    if not wide:
+        return
+    narrow = re.escape("".join(set(wide) - set("()")))
+    after = rf"(?:(?<=[{_CJK}])|(?<=[{_CJK}][\"'”’]))"
+    for match in re.finditer(rf"{after}[{narrow}]+(?: +(?=[{_CJK}]))?", text):
+        if ".." in match[0]:
+            continue
+        for place in range(*match.span()):
+            changes[place] = wide.get(text[place], "")
+    for match in re.finditer(rf"\((?=[^()]*[{_CJK}][^()]*\))|(?<=[{_CJK}])\((?=[^()]*\))", text):
+        end = text.index(")", match.end())
+        changes[match.start()], changes[end] = wide["("], wide[")"]
 
 
 def _isolates(text: str, kept: list[tuple[int, int]]) -> dict[int, tuple[str, str]]:

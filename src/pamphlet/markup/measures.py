@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from pamphlet.language import language
+from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+
+# The distance of the lines of a call, as the shared stylesheet has it.
+_CALL_LEADING = 1.06
 
 
 class Quotes(Protocol):
@@ -60,6 +65,7 @@ def page_style(
     quotes: Quotes,
     narrower: float,
     probe: bool = False,
+    langs: tuple[str, ...] = (),
     **shape: Any,
 ) -> PageStyle:
     """Return the CSS measures of a layout on a paper.
@@ -70,7 +76,7 @@ def page_style(
     quotes are set, `narrower` by how much the spaces of justified lines may shrink in em. A
     `probe` puts each
     paragraph of the text on a page of its own, to see how much room there is. `shape` is
-    what `PageStyle` says of the pages.
+    what `PageStyle` says of the pages, `langs` are the languages of the text.
     """
     setting = layout.setting(script)
     trim = paper.trim(0)
@@ -93,7 +99,14 @@ def page_style(
         **dict(colours),
     }
     return PageStyle(
-        css=f"{_properties(variables)}\n{_page_rules(layout, paper)}",
+        css="\n".join(
+            (
+                _properties(variables),
+                _page_rules(layout, paper),
+                *_script_rules(script, setting.display_leading),
+                *_hyphen_rules(langs),
+            )
+        ),
         **shape,
         facts={
             "width": trim.width,
@@ -135,3 +148,28 @@ def _page_rules(layout: Layout, paper: Paper) -> str:
         if trim != first
     ]
     return "\n".join(rules)
+
+
+def _script_rules(script: str, display_leading: float) -> tuple[str, ...]:
+    """Return how a script without italics, letterspacing or capitals is set otherwise."""
+    known, rules = script_facts(script), []
+    if not known.has_italics:
+        rules.append(f".{script} em, .{script} .body blockquote {{ font-style: normal }}")
+        rules.append(f".{script} em {{ font-weight: 700 }}")
+    if not known.may_letterspace:
+        rules.append(f".{script} .label {{ letter-spacing: 0 }}")
+    if not known.has_case:
+        lines = max(display_leading, _CALL_LEADING)
+        rules.append(f".{script} :is(.call-day, .call-where) {{ line-height: {lines:g} }}")
+        small = ".contact, .imprint, .credit, .call-what, .call-more"
+        rules.append(f".{script} :is({small}) {{ line-height: {known.leading.least:g} }}")
+    return tuple(rules)
+
+
+def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how far words may be parted in each language."""
+    found = ((tag, language(tag).hyphenation) for tag in dict.fromkeys(langs))
+    return tuple(
+        f'[lang="{tag}"] {{ hyphenate-limit-chars: {limits.least} {limits.before} {limits.after} }}'
+        for tag, limits in found
+    )

@@ -137,6 +137,8 @@ class _Walker:
         self.size = 0.0
         self.advance = 0.0  # of what was shown since the line was begun, in text space
         self.marks: list[int | None] = []
+        # What marked content says in place of its glyphs, until it has been said.
+        self.said: list[str | None] = []
         self.fonts: dict[Any, _Font] = {}
 
     def walk(self, stream: Any, resources: Any, depth: int) -> None:
@@ -173,8 +175,10 @@ class _Walker:
                 self.show(operands)
             case "BDC" | "BMC":
                 self.marks.append(_mark_of(operands))
+                self.said.append(_actual_text(operands))
             case "EMC" if self.marks:
                 self.marks.pop()
+                self.said.pop()
             case "Do":
                 self.form(operands[0], resources, depth)
 
@@ -204,11 +208,19 @@ class _Walker:
                 self.advance -= float(part) / 1000 * self.size
             elif self.font is not None:
                 for unit, width in self.font.glyphs(bytes(part)):
-                    shown.units.append(unit)
+                    shown.units.append(self.meaning(unit))
                     self.advance += width / 1000 * self.size
                     if not unit.isspace():
                         end = self.advance
         return end
+
+    def meaning(self, unit: str) -> str:
+        """Return what a glyph stands for: the text around it, once, where that has its own."""
+        for place, text in enumerate(self.said):
+            if text is not None:
+                self.said[place] = ""
+                return text
+        return unit
 
     def font_named(self, name: Any, resources: Any) -> _Font | None:
         fonts = resources.get("/Font") if resources is not None else None
@@ -240,6 +252,14 @@ def _mark_of(operands: Any) -> int | None:
     if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
         mark = operands[1].get("/MCID")
         return int(mark) if mark is not None else None
+    return None
+
+
+def _actual_text(operands: Any) -> str | None:
+    """Return the text that marked content carries (ISO 32000-1, 14.9.4), None for none."""
+    if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
+        text = operands[1].get("/ActualText")
+        return str(text) if text is not None else None
     return None
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pamphlet.language import Language, base_code
+from pamphlet.language import Language
 from pamphlet.language.dates import WrittenDay, find_days, find_times
 from pamphlet.language.sentences import sentences
 from pamphlet.model import CallToAction, When
@@ -24,12 +24,8 @@ CALL_WORDS = 35
 WHAT_WORDS = 12
 PLACE_WORDS = 14
 
-_EDGES = " \t\n,،;:–—-·|*_\u00a0\u202f"
-_AND = {
-    "en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "pl": "i",
-    "tr": "ve", "ru": "и", "uk": "і", "el": "και",
-}  # fmt: skip
-_PARTED = re.compile(r"[:,،;–—|·\n!?.-]\s*$")
+_EDGES = " \t\n,،;:–—-·|*_\u00a0\u202f，、；：。\u3000"
+_PARTED = re.compile(r"[:,،;–—|·\n!?.：，、；。！？-]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ def call_in_lines(lines: list[str], language: Language, after: date | None) -> C
     is_sentence = is_closed(text) and not parts.before.rstrip().endswith(":")
     if place and not calls and is_sentence and not _is_place(place, language):
         return None
-    if place.split(" ", 1)[0] == _AND.get(base_code(language.code)):
+    if language.and_word and place.split(" ", 1)[0] == language.and_word:
         place, more = "", f"{place} {more}".strip()
     return CallToAction(
         what=_one_line(what),
@@ -140,6 +136,11 @@ def call_in_prose(
             continue
         if parts.day.recurring != recurring or not (parts.day.month or recurring):
             continue
+        if language.place_ends:
+            found = _call_behind(sentence, parts, language, after)
+            if found:
+                return found
+            continue
         verb = contains(parts.before, language.calls)
         if verb is None and not begins(parts.before, language.events):
             continue
@@ -152,6 +153,33 @@ def call_in_prose(
             place=_place_in_prose(parts.after, language),
         )
     return None
+
+
+def _call_behind(
+    sentence: str, parts: _Parts, language: Language, after: date | None
+) -> CallToAction | None:
+    """Return the call of a sentence whose verb may come last: 「3月14日…集会に参加しましょう」."""
+    verb, event = contains(sentence, language.calls), contains(sentence, language.events)
+    if verb is None or event is None:
+        return None
+    rest = parts.after.strip(_EDGES)
+    leads = tuple(sorted(language.place_words, key=len, reverse=True))
+    lead = next((word for word in leads if rest.startswith(word)), "")
+    ends = "|".join(map(re.escape, language.place_ends))
+    place = re.match(rf"(.{{2,30}}?)\s?(?:{ends})", _from_there(rest[len(lead) :], language))
+    named = place[1].strip(_EDGES) if place else ""
+    return CallToAction(
+        what=event[0],
+        when=When(parts.day_text, parts.day.resolve(after)),
+        time=parts.time,
+        place=named if word_count(named) <= PLACE_WORDS else "",
+    )
+
+
+def _from_there(text: str, language: Language) -> str:
+    """Drop what still belongs to the time: 「から」緑町公民館で."""
+    word = next((word for word in language.date_words if text.startswith(word)), "")
+    return text[len(word) :].strip(_EDGES)
 
 
 def _parted(text: str, language: Language) -> tuple[str, str, str] | None:

@@ -34,8 +34,8 @@ _SOCIAL = re.compile(
 )
 _STRONG = re.compile(r"\s*[;؛|·•\t\n]\s*|\s+[–—-]\s+|(?<!\d)\s/\s|\s/\s(?!\d)")
 _ASIDE = re.compile(r"(?<=\s)\([^()]*\)")
-_WEAK = re.compile(r"\s*[,،]\s+")
-_EDGES = " \t\n,،;:–—-·|.()[]<>*_"
+_WEAK = re.compile(r"\s*[,،]\s+|[，、]")
+_EDGES = " \t\n,،;:–—-·|.()[]<>*_，、；：。（）\u3000"
 
 
 def has_address(text: str) -> bool:
@@ -46,7 +46,7 @@ def has_address(text: str) -> bool:
 def label_of(text: str, language: Language) -> tuple[str, str]:
     """Return the label that a line begins with, without its colon, and the rest."""
     end = begins(text, language.contacts)
-    return text[:end].strip(_EDGES), text[end:].lstrip(" \u00a0\u202f:*_–—-")
+    return text[:end].strip(_EDGES), text[end:].lstrip(" \u00a0\u202f\u3000:：*_–—-")
 
 
 def is_bare_contact(text: str, language: Language) -> bool:
@@ -158,8 +158,13 @@ def _label(label: str, reader: _Reader, language: Language) -> str:
         return "" if label.lower() == usual.lower() else label
     if not label and len(others) == 1 and reader.count == 1:
         return others[0]
-    comma = "، " if language.script == "Arab" else ", "
-    return comma.join([label or usual, *others])
+    return _comma(language).join([label or usual, *others])
+
+
+def _comma(language: Language) -> str:
+    if not language.writing.has_spaces:
+        return "、"
+    return "، " if language.script == "Arab" else ", "
 
 
 @dataclass
@@ -267,10 +272,9 @@ class _Reader:
         return True
 
     def add(self, name: str, pieces: list[str]) -> None:
-        comma = "، " if self.language.script == "Arab" else ", "
         known = [self.found[name]] if name in self.found else []
         if pieces:
-            self.found[name] = comma.join([*known, *pieces]).rstrip(".")
+            self.found[name] = _comma(self.language).join([*known, *pieces]).rstrip(".")
 
 
 def together(first: Contact, second: Contact) -> Contact:

@@ -16,7 +16,7 @@ from pamphlet.reading.lines import word_count
 
 # Marks that part the pieces of a line: "Press release | River Keepers | 3 March 2027".
 PARTING = re.compile(r"\s*[|·•/\t]\s*|\s+[–—-]+\s+|\s*[,،;]\s+")
-_EDGES = " \t\n,،;:–—-·|•/()[]*_\u00a0\u202f"
+_EDGES = " \t\n,،;:–—-·|•/()[]*_\u00a0\u202f\u3000，、；：（）"
 
 DATELINE_WORDS = 20
 

@@ -103,7 +103,7 @@ def _may_be_head(line: Line, open_lines: list[Line], language: Language) -> bool
     if line.is_title:
         return True
     words = word_count(line.text)
-    if words > HEAD_WORDS or line.text.endswith((",", "،", ";", "؛", ":")):
+    if words > HEAD_WORDS or line.text.endswith((",", "،", ";", "؛", ":", "，", "、", "；", "：")):
         return False
     if is_greeting(line.text, language) or begins(line.text, (*language.whens, *language.wheres)):
         return False
@@ -125,7 +125,7 @@ def _goes_on(line: Line, open_lines: list[Line], language: Language) -> bool:
         return True
     # One subtitle, unless it is a sentence.
     others = [other for other in open_lines if not _waits(other, language)]
-    return len(others) < 2 and line.text[-1] not in ".!?؟…" and not is_exclaimed(line.text)
+    return len(others) < 2 and line.text[-1] not in ".!?؟…。！？।" and not is_exclaimed(line.text)
 
 
 def _wants_title(open_lines: list[Line], language: Language) -> bool:

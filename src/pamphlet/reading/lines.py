@@ -15,8 +15,8 @@ WRAPPED_LETTERS = 60
 GREETING_WORDS = 9
 
 _LETTER = re.compile(r"[^\W\d_]")
-_CLOSED = re.compile(r"[.!?…:;؟。！？][\"'”’»“‘)\]*_\s]*$")
-_GOES_ON = re.compile(r"[,،–—-]$")
+_CLOSED = re.compile(r"[.!?…:;؟。！？：；।][\"'”’»“‘」』）)\]*_\s]*$")
+_GOES_ON = re.compile(r"[,،、，–—-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def begins(text: str, words: tuple[str, ...]) -> int:
 def is_only(text: str, words: tuple[str, ...]) -> bool:
     """Tell a label and nothing else: "Contact:", "Best wishes,"."""
     end = begins(text, words)
-    return end > 0 and not text[end:].strip(" :,،.!*_)")
+    return end > 0 and not text[end:].strip(" :：,，、،.。!！*_)")
 
 
 def contains(text: str, words: tuple[str, ...]) -> re.Match[str] | None:
@@ -201,20 +201,22 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_alternatives(words)}", re.IGNORECASE)
+    return re.compile(_alternatives(words, before=r"(?<!\w)"), re.IGNORECASE)
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
+def _alternatives(words: tuple[str, ...], *, before: str = "") -> str:
+    """Return a pattern of words; `before` stands before those that spaces part from others."""
     longest_first = sorted(set(words), key=len, reverse=True)
-    return "(?:" + "|".join(_pattern(word) for word in longest_first) + ")"
+    patterns = (("" if is_unspaced(word[0]) else before) + _pattern(word) for word in longest_first)
+    return f"(?:{'|'.join(patterns)})"
 
 
 def _pattern(word: str) -> str:
     """Return the pattern of a label: any spaces, either apostrophe, a colon where one is due."""
-    stem = r"\s+".join(re.escape(part) for part in word.lstrip("-").rstrip(":").split())
+    stem = r"\s+".join(re.escape(part) for part in word.lstrip("-").rstrip(":：").split())
     if word.startswith("-"):
         stem = rf"\w*{stem}"
     stem = re.sub(r"['’]", "['’]", stem)
-    if word.endswith(":"):
-        return rf"{stem}\s*:"
-    return stem + r"(?!\w)" if word[-1].isalnum() else stem
+    if word.endswith((":", "：")):
+        return rf"{stem}\s*[:：]"
+    return stem + r"(?!\w)" if word[-1].isalnum() and not is_unspaced(word[-1]) else stem

@@ -12,7 +12,7 @@ from functools import cache
 
 from pamphlet.language import Language, language
 from pamphlet.language.dates import find_days, find_times
-from pamphlet.reading.lines import begins, contains, is_exclaimed, word_count
+from pamphlet.reading.lines import begins, contains, is_exclaimed, is_unspaced, word_count
 
 NAME_WORDS = 16
 SHORT_NAME_WORDS = 5
@@ -22,7 +22,7 @@ KIND_WORDS = 12
 PLACE_WORDS = 4
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’]?")
-_SAYS_MORE = re.compile(r"[!?:;؟]|\s[–—-]+\s|[.…]$")
+_SAYS_MORE = re.compile(r"[!?:;؟！？：；。।]|\s[–—-]+\s|[.…]$")
 # Between the names of people and within them.
 _NAME_JOINS = frozenset(
     "and und et y e i & von van der de den del della la le di da dos zu bin ben al el ibn و".split()
@@ -72,6 +72,8 @@ def organisation(text: str, language: Language) -> int:
         return 0
     if find_days(text, language) or _is_addressed(text, language):
         return 0
+    if language.has_bodies_last:
+        return 2 if _ends_as_body(text, language) else 0
     is_people = match.lastgroup == "people"
     if not language.has_case:
         is_sentence = any(_joins_clauses(word, language.code) for word in words_in(text))
@@ -86,6 +88,13 @@ def organisation(text: str, language: Language) -> int:
         romance = not (language.has_capital_nouns or language.has_capital_names)
         return 1 if romance and not is_people and loose == [match.end()] else 0
     return _sureness(text, match, language, is_people=is_people)
+
+
+def _ends_as_body(text: str, language: Language) -> bool:
+    """Tell "みどり公園を守る会": what a name is of stands before it, and nothing after."""
+    names = (*language.organisations, *language.people)
+    is_event = bool(language.events) and text.endswith(language.events)
+    return text.endswith(names) and not is_event and not re.search(r"[、，,]", text)
 
 
 def _without_legal_form(text: str, language: Language) -> str:
@@ -124,6 +133,8 @@ def _bodies(tag: str) -> re.Pattern[str]:
 
     def pattern(word: str) -> str:
         stem = re.escape(word.lstrip("-").rstrip("."))
+        if is_unspaced(word[-1]):
+            return stem
         start = r"(?<!\w)(?:[\w-]*)" if word.startswith("-") else r"(?<!\w)(?:\w+-)?"
         return start + stem + r"(?!\w)"
 
@@ -216,7 +227,7 @@ def is_byline(text: str, language: Language) -> bool:
 def is_place(text: str, language: Language) -> bool:
     """Tell what may stand beside a date: "Frankfurt am Main"."""
     words = words_in(text)
-    if not words or len(words) > PLACE_WORDS or re.search(r"[\d!?.;:؟]", text):
+    if not words or word_count(text) > PLACE_WORDS or re.search(r"[\d!?.;:؟]", text):
         return False
     if not language.has_case:
         return len(words) < PLACE_WORDS

@@ -217,7 +217,7 @@ def _may_head(text: str) -> bool:
     return (
         len(text) <= HEADING_LETTERS
         and word_count(text) <= HEADING_WORDS
-        and not re.search(r"[.,;:!…،؛۔]$", text.rstrip("*_ "))
+        and not re.search(r"[.,;:!…،؛۔。、，；：！।]$", text.rstrip("*_ "))
         and any(letter.isalpha() for letter in text)
     )
 

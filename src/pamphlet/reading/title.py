@@ -121,6 +121,6 @@ def _take_first_sentence(first: Paragraph, found: Recognised) -> None:
             found.put("title", clause, first.line)
         return
     end = re.match(r"\s*" + r"\s+".join(map(re.escape, sentence.split())), text)
-    found.put("title", sentence.rstrip(".,،"), first.line)
+    found.put("title", sentence.rstrip(".,،。，、"), first.line)
     rest = runs_from(first.runs, end.end() if end else 0)
     found.body[0:1] = [Paragraph(rest, first.line)] if plain(rest).strip() else []

@@ -24,6 +24,7 @@ from pamphlet.render.listening import (
     refuse_undrawn,
 )
 from pamphlet.render.pictures import Pictures, unfollowed
+from pamphlet.render.spoken import speak_lines
 from pamphlet.render.stylesheets import forget, stylesheet
 from pamphlet.resources import LINKS
 
@@ -50,6 +51,7 @@ class LaidOutHere:
         """Return the master file; see `render.LaidOut`."""
         job = self._job
         with listening() as heard:
+            speak_lines()
             pdf = job.guarded(lambda: self._document.write_pdf(pdf_tags=True))
         refuse_undrawn(heard)
         library = fonts.font_library(job.font_folders)

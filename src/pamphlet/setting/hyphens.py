@@ -1,7 +1,7 @@
 """Where words may be hyphenated: the patterns of Hunspell, by pyphen.
 
-The limits are those of the shared stylesheet (`hyphenate-limit-chars: 7 4 3`), so that
-what is planned here and what the engine does by itself look alike.
+How far words may be parted is in the data of each language, which the stylesheet receives
+too: what is planned here and what the engine does by itself look alike.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from functools import cache, lru_cache
 
 import pyphen
 
+from pamphlet.language import language
 from pamphlet.setting.display import Display
-
-LEAST_LETTERS, BEFORE, AFTER = 7, 4, 3
 
 # Words of a headline are parted from this length on.
 LONG = 12
@@ -23,32 +22,54 @@ _HYPHEN = "‐"
 
 # Patterns know words of letters; what has figures or marks inside is left whole.
 _WORD = re.compile(r"[^\W\d_]+")
+_HELD_WORD = re.compile(r"[^\u00a0\u202f]+")
 
 
 def has_patterns(lang: str) -> bool:
     """Tell whether anything is known of a language's hyphens."""
-    return pyphen.language_fallback(lang) is not None
+    return bool(language(lang).hyphenation.rule) or pyphen.language_fallback(lang) is not None
 
 
 @cache
 def _dictionary(lang: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=pyphen.language_fallback(lang), left=BEFORE, right=AFTER)
+    limits, name = language(lang).hyphenation, pyphen.language_fallback(lang)
+    return pyphen.Pyphen(lang=name, left=limits.before, right=limits.after)
 
 
 @lru_cache(maxsize=20_000)
 def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
     """Return the places in a word, marks around it included, where a hyphen may be set.
 
-    Places count characters from the start of `word`. A break that would change letters
-    is left out. A word in capitals is not hyphenated: it may be a name of letters.
+    Places count characters from the start of `word`; words that a space holds together
+    are looked at each by itself. A break that would change letters is left out. A word in
+    capitals is not hyphenated: it may be a name of letters.
     """
+    return tuple(
+        match.start() + point
+        for match in _HELD_WORD.finditer(word)
+        for point in _points_in(match[0], lang)
+    )
+
+
+def _points_in(word: str, lang: str) -> tuple[int, ...]:
     found = _WORD.search(word)
-    if not found or len(found[0]) < LEAST_LETTERS or found[0].isupper():
+    if not found or found[0].isupper() or len(found[0]) < language(lang).hyphenation.least:
         return ()
     if _WORD.search(word, found.end()):  # an apostrophe, a hyphen or a dot within
         return ()
-    points = _dictionary(lang).positions(found[0])
-    return tuple(found.start() + int(point) for point in points if not point.data)
+    return tuple(found.start() + point for point in _syllables(found[0], lang))
+
+
+def _syllables(word: str, lang: str) -> tuple[int, ...]:
+    limits = language(lang).hyphenation
+    if limits.rule:
+        places = (match.start() for match in re.finditer(limits.rule, word, re.IGNORECASE))
+        last = len(word) - limits.after
+        return tuple(place for place in places if limits.before <= place <= last)
+    if pyphen.language_fallback(lang) is None:
+        return ()
+    points = _dictionary(lang).positions(word)
+    return tuple(int(point) for point in points if not point.data)
 
 
 def parted_for(text: str, width_of: Callable[[str], float], *, room: float, lang: str) -> str:

@@ -13,14 +13,14 @@ from pamphlet.setting.display import Ink
 
 
 @cache
-def _font(path: Path) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+def _font(path: Path, index: int) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index))
 
 
 @lru_cache(maxsize=50_000)
-def advance(path: Path, text: str, lang: str) -> float:
-    """Return the width of a text in one face, in em."""
-    font = _font(path)
+def advance(path: Path, text: str, lang: str, index: int = 0) -> float:
+    """Return the width of a text in one face of a file, in em."""
+    font = _font(path, index)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -31,9 +31,9 @@ def advance(path: Path, text: str, lang: str) -> float:
 
 
 @lru_cache(maxsize=5_000)
-def _ink(path: Path, text: str, lang: str) -> Ink:
-    """Return how far the ink of a text reaches in one face."""
-    font = _font(path)
+def _ink(path: Path, text: str, lang: str, index: int) -> Ink:
+    """Return how far the ink of a text reaches in one face of a file."""
+    font = _font(path, index)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -51,12 +51,12 @@ def _ink(path: Path, text: str, lang: str) -> Ink:
 
 
 @lru_cache(maxsize=256)
-def drop(path: Path) -> float:
+def drop(path: Path, index: int = 0) -> float:
     """Return how far below the middle of a line the baseline of a face lies, in em.
 
     CSS 2.2, 10.8.1: half of what a line is higher than its face goes to either side.
     """
-    font = _font(path)
+    font = _font(path, index)
     face = font.get_font_extents("ltr")
     return (face.ascender + face.descender) / 2 / font.face.upem
 
@@ -84,13 +84,15 @@ class Measure:
         """Return the width of a text in em, in the first face that has all its letters."""
         if self.capitals:
             text = capitals(text, self.lang)
-        return advance(self._face(text).path, text, self.lang)
+        face = self._face(text)
+        return advance(face.path, text, self.lang, face.index)
 
     def ink(self, text: str) -> Ink:
         """Return how far the ink of a text reaches."""
         if self.capitals:
             text = capitals(text, self.lang)
-        return _ink(self._face(text).path, text, self.lang)
+        face = self._face(text)
+        return _ink(face.path, text, self.lang, face.index)
 
     def _face(self, text: str) -> Face:
         needed = {ord(letter) for letter in text if letter.isalnum()}
