@@ -24,6 +24,7 @@ from pamphlet.model import Image as Picture
 from pamphlet.model import Paragraph, Publisher, Run, Statement
 from pamphlet.render import lay_out
 from pamphlet.resources import bundled_root, font_folders
+from pamphlet.setting.flow import LOUD
 
 CASES = Path(__file__).parent / "cases" / "layouts"
 BUNDLED = bundled_root() / "layouts"
@@ -31,8 +32,21 @@ BUNDLED = bundled_root() / "layouts"
 COLOURS = (("accent", "#c4161c"), ("tint", "#f6ece6"), ("ink", "#000000"), ("paper", "#ffffff"))
 
 
+PLAIN_STYLE = {
+    "size": 10.0,
+    "leading": 13.8,
+    "script": "Latn",
+    "drops": {},
+    "quotes": LOUD,
+    "narrower": 0.0,
+    "rests": (0.0,),
+    "leads": (0.0,),
+    "fills": (0.0,),
+}
+
+
 def style(layout: Layout, **options) -> PageStyle:
-    options = {"size": 10.0, "script": "Latn", "colours": COLOURS, "body_pages": 1, **options}
+    options = {**PLAIN_STYLE, "colours": COLOURS, "body_pages": 1, **options}
     display = layout.families("display", "Latn")
     return page_style(layout, layout.papers["a"], display=display, **options)
 
@@ -530,7 +544,7 @@ def test_pages_of_other_sizes_have_rules_of_their_own():
 def test_measures_in_inches_are_not_rounded_away():
     layout = find_layout("trifold", (BUNDLED,))
     style = page_style(
-        layout, layout.papers["us"], size=10, script="Latn", colours=(), display=(), body_pages=3
+        layout, layout.papers["us"], **PLAIN_STYLE, colours=(), display=(), body_pages=3
     )
     assert "size: 93.6625mm 215.9mm" in style.css
 
