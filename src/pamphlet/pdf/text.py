@@ -60,7 +60,7 @@ def shown_texts(pdf: pikepdf.Pdf) -> list[Shown]:
 
 def page_texts(page: pikepdf.Page, number: int = 0) -> list[Shown]:
     """Return the texts of one page in drawing order, those of its forms included."""
-    walker = _Walker(number)
+    walker = Walker(number)
     walker.walk(page, page.obj.get("/Resources"), depth=0)
     return walker.found
 
@@ -79,9 +79,15 @@ def tagged_texts(pdf: pikepdf.Pdf) -> list[Shown] | None:
             first.units += shown.units
             first.reach(shown.left, shown.right, shown.low)
             first.reach(shown.left, shown.right, shown.high)
+    return [by_key[key] for key in marks_in_order(pdf) if key in by_key]
+
+
+def marks_in_order(pdf: pikepdf.Pdf) -> tuple[Key, ...]:
+    """Return page and mark of all tagged content in reading order; none without tags."""
+    root = pdf.Root.get("/StructTreeRoot")
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    keys = _marks_in_order(root.get("/K"), None, pages, 0)
-    return [by_key[key] for key in keys if key in by_key]
+    kids = None if root is None else root.get("/K")
+    return tuple(dict.fromkeys(_marks_in_order(kids, None, pages, 0)))
 
 
 def _marks_in_order(
@@ -112,7 +118,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _times(m: Matrix, n: Matrix) -> Matrix:
+def times(m: Matrix, n: Matrix) -> Matrix:
     return (
         m[0] * n[0] + m[1] * n[2],
         m[0] * n[1] + m[1] * n[3],
@@ -123,24 +129,26 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-class _Walker:
+class Walker:
     """Follows the text operators of a page (ISO 32000-1, 9.4)."""
+
+    operators = _WALKED
 
     def __init__(self, page: int) -> None:
         self.page = page
         self.found: list[Shown] = []
         self.ctm: Matrix = _IDENTITY
-        self.stack: list[tuple[Matrix, _Font | None, float, float]] = []
+        self.stack: list[tuple[Matrix, Font | None, float, float]] = []
         self.line: Matrix = _IDENTITY
         self.leading = 0.0
-        self.font: _Font | None = None
+        self.font: Font | None = None
         self.size = 0.0
         self.advance = 0.0  # of what was shown since the line was begun, in text space
         self.marks: list[int | None] = []
-        self.fonts: dict[Any, _Font] = {}
+        self.fonts: dict[Any, Font] = {}
 
     def walk(self, stream: Any, resources: Any, depth: int) -> None:
-        for instruction in pikepdf.parse_content_stream(stream, _WALKED):
+        for instruction in pikepdf.parse_content_stream(stream, self.operators):
             self.step(str(instruction.operator), instruction.operands, resources, depth)
 
     def step(self, operator: str, operands: Any, resources: Any, depth: int) -> None:
@@ -150,11 +158,11 @@ class _Walker:
             case "Q" if self.stack:
                 self.ctm, self.font, self.size, self.leading = self.stack.pop()
             case "cm":
-                self.ctm = _times(_matrix(operands), self.ctm)
+                self.ctm = times(matrix_of(operands), self.ctm)
             case "BT":
                 self.line, self.advance = _IDENTITY, 0.0
             case "Tm":
-                self.line, self.advance = _matrix(operands), 0.0
+                self.line, self.advance = matrix_of(operands), 0.0
             case "Td" | "TD":
                 if operator == "TD":
                     self.leading = -float(operands[1])
@@ -180,13 +188,13 @@ class _Walker:
 
     def move(self, right: float, up: float) -> None:
         self.advance = 0.0
-        self.line = _times((1, 0, 0, 1, right, up), self.line)
+        self.line = times((1, 0, 0, 1, right, up), self.line)
 
     def show(self, operands: Any) -> None:
         mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
         if not self.found or self.found[-1].mark != mark or mark is None:
             self.found.append(Shown(self.page, mark))
-        shown, place = self.found[-1], _times(self.line, self.ctm)
+        shown, place = self.found[-1], times(self.line, self.ctm)
         if shown.x is None:
             shown.x, shown.y = place[4], place[5]
             shown.size = self.size * hypot(place[2], place[3])
@@ -210,14 +218,14 @@ class _Walker:
                         end = self.advance
         return end
 
-    def font_named(self, name: Any, resources: Any) -> _Font | None:
+    def font_named(self, name: Any, resources: Any) -> Font | None:
         fonts = resources.get("/Font") if resources is not None else None
         font = fonts.get(str(name)) if fonts is not None else None
         if font is None:
             return None
         key = font.objgen if font.is_indirect else str(name)
         if key not in self.fonts:
-            self.fonts[key] = _Font.read(font)
+            self.fonts[key] = Font.read(font)
         return self.fonts[key]
 
     def form(self, name: Any, resources: Any, depth: int) -> None:
@@ -226,13 +234,13 @@ class _Walker:
         if form is None or form.get("/Subtype") != "/Form" or depth > 12:
             return
         saved = self.ctm, self.font, self.size, self.leading, self.line, self.stack
-        self.ctm = _times(_matrix(form.get("/Matrix", _IDENTITY)), self.ctm)
+        self.ctm = times(matrix_of(form.get("/Matrix", _IDENTITY)), self.ctm)
         self.stack = []
         self.walk(form, form.get("/Resources", resources), depth + 1)
         self.ctm, self.font, self.size, self.leading, self.line, self.stack = saved
 
 
-def _matrix(operands: Any) -> Matrix:
+def matrix_of(operands: Any) -> Matrix:
     return tuple(float(value) for value in operands)
 
 
@@ -247,31 +255,48 @@ def _mark_of(operands: Any) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Font:
-    """What the codes of one font mean and how wide they are; `length` bytes a code."""
+class Font:
+    """What the codes of one font mean and how wide they are; `length` bytes a code.
+
+    `family` is what the file calls its family, `is_embedded` whether its outlines are there.
+    """
 
     length: int
     meanings: dict[int, str]
     widths: dict[int, float]
     width: float
+    family: str = ""
+    is_embedded: bool = True
 
     @classmethod
-    def read(cls, font: Any) -> _Font:
+    def read(cls, font: Any) -> Font:
         stream = font.get("/ToUnicode")
         is_map = isinstance(stream, pikepdf.Stream)
         meanings = _read_cmap(stream.read_bytes()) if is_map else {}
         if font.get("/Subtype") != "/Type0":
             first = int(font.get("/FirstChar", 0))
             widths = {first + i: float(w) for i, w in enumerate(font.get("/Widths", ()))}
-            return cls(1, meanings, widths, 500.0)
+            return cls(1, meanings, widths, 500.0, *_outlines(font, font))
         below = font.DescendantFonts[0]
-        return cls(2, meanings, _read_widths(below.get("/W", ())), float(below.get("/DW", 1000)))
+        widths = _read_widths(below.get("/W", ()))
+        return cls(2, meanings, widths, float(below.get("/DW", 1000)), *_outlines(font, below))
 
     def glyphs(self, codes: bytes) -> Iterator[tuple[str, float]]:
         """Give what each code stands for and how wide it is, in thousandths of the size."""
         for at in range(0, len(codes), self.length):
             code = int.from_bytes(codes[at : at + self.length], "big")
             yield self.meanings.get(code, "\ufffd"), self.widths.get(code, self.width)
+
+
+def _outlines(font: Any, below: Any) -> tuple[str, bool]:
+    """Return the family of a font, and whether it is embedded (ISO 32000-1, 9.8 and 9.9)."""
+    told = below.get("/FontDescriptor", pikepdf.Dictionary())
+    family = str(told.get("/FontFamily", ""))
+    if not family:  # ABCDEF+Source-Serif-4-Bold
+        name = re.sub(r"^/?([A-Z]{6}\+)?", "", str(font.get("/BaseFont", "")))
+        family = re.split(r"[,-](?=[A-Z][a-z]+$)", name)[0].replace("-", " ").strip(" ,")
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    return family, font.get("/Subtype") == "/Type3" or any(file in told for file in files)
 
 
 def _read_widths(array: Any) -> dict[int, float]:
