@@ -92,6 +92,13 @@ class Drawn:
     patches: tuple[Patch, ...]
     fonts: tuple[Font, ...]
 
+    def said(self, strip: Strip) -> str:
+        """Return what the marked content says that a strip is part of: letters, marks, signs."""
+        if strip.mark is None:
+            return strip.text
+        units = [u for other in self.strips if other.mark == strip.mark for u, _, _ in other.glyphs]
+        return logical("".join(units), units)
+
 
 def drawn_pages(pdf: pikepdf.Pdf) -> tuple[Drawn, ...]:
     """Return what is drawn on every page of a file."""
