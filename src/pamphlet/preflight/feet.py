@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pamphlet.pdf.drawn import Box, Drawn
 from pamphlet.preflight.measured import Measured, Place, judged, place
-from pamphlet.preflight.passages import Line
+from pamphlet.preflight.passages import Line, Passage
 from pamphlet.preflight.subject import Column, Subject
 
 # How far a line reaches below its baseline, as a part of the distance of lines.
@@ -23,54 +24,65 @@ GROUND = 0.9
 def fill(subject: Subject) -> Measured:
     """Measure how much of its last frame the text fills, in per cent of the frame's height.
 
-    A deliberate block below the text that reaches the frame's foot closes the page; the
-    white between may be a third of the frame.
+    What stands below the text on purpose and reaches the frame's foot closes the page;
+    the white above it may be a third of the frame.
     """
     limits = subject.limits
     target = f"{limits.least_fill:g}-100 %, or a block at its foot"
     filled = [_filled(subject, column) for column in _last_columns(subject)]
     if not filled:
         return Measured("fill of the last page", None, "no text", target, True)
-    places = [found[3] for found in filled if found[3]]
-    percent, foot, white, _ = min(filled, key=lambda one: (one[3] is None, one[0]))
-    shown = f"{percent:.0f} %"
-    if foot:
-        shown += f", a block closes the page, {white:.0f} % white between"
+    worst = min(filled, key=lambda one: (one.fails is None, max(one.text, one.whole)))
     return judged(
         "fill of the last page",
-        round(percent, 1),
-        shown,
+        round(worst.text, 1),
+        worst.shown,
         target,
-        places,
+        (one.fails for one in filled if one.fails),
         hint="lengthen or shorten the text, or close the page with a slogan or a call",
     )
 
 
-Filled = tuple[float, bool, float, Place | None]
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Parts of a frame in per cent: the text, all with what stands below it."""
+
+    text: float
+    whole: float
+    fails: Place | None
+
+    @property
+    def shown(self) -> str:
+        if self.whole <= self.text:
+            return f"{self.text:.0f} %"
+        return f"{self.text:.0f} %, {self.whole:.0f} % with what follows"
 
 
-def _filled(subject: Subject, column: Column) -> Filled:
-    """Return the fill, whether a block closes the page, the white above it, and the failure."""
-    limits, page = subject.limits, subject.pages[column.page]
+def _filled(subject: Subject, column: Column) -> _Filled:
+    page, last = subject.pages[column.page], column.last
     top, bottom = _frame(subject, page)
-    step = subject.bodies[column.piece].step or column.last.size
-    end = column.last.y + BELOW * step
-    percent = (end - top) / (bottom - top) * 100
+    below = BELOW * (subject.bodies[column.piece].step or last.size)
     blocks = _blocks_below(subject, column)
-    reaches = max((box[3] for box in blocks), default=0.0)
-    lowest = bottom - (100 - limits.least_fill) / 100 * (bottom - top)
-    has_foot = reaches >= lowest
-    white = _white(end, blocks) / (bottom - top) * 100 if has_foot else 0.0
-    what = ""
-    if percent > 100 + BELOW * step / (bottom - top) * 100:
-        what = f"{percent:.0f} %: the text runs below its frame"
-    elif has_foot and white > limits.white_above_block:
-        what = f"{white:.0f} % of the page is white between the text and the block at its foot"
-    elif not has_foot and percent < limits.least_fill:
-        what = f"{percent:.0f} %: the text ends here, nothing closes the page"
-    last = column.last
-    at = place(last.page, last.left, last.y, last.text, what) if what else None
-    return percent, has_foot, white, at
+    end = last.y + below
+    reaches = max((box[3] for box in blocks), default=end)
+    text, whole = ((at - top) / (bottom - top) * 100 for at in (end, reaches))
+    white = _white(end, blocks) / (bottom - top) * 100
+    if last.y > bottom:
+        what = f"{text:.0f} %: the text runs below its frame"
+    else:
+        what = _unfilled(subject, text, min(whole, 100), white)
+    fails = place(last.page, last.left, last.y, last.text, what) if what else None
+    return _Filled(text, min(whole, 100), fails)
+
+
+def _unfilled(subject: Subject, text: float, whole: float, white: float) -> str:
+    """Return what is wrong with a last page that is not full, or nothing."""
+    limits = subject.limits
+    if max(text, whole) < limits.least_fill:
+        return f"the page ends at {max(text, whole):.0f} %, nothing closes it"
+    if text < limits.least_fill and white > limits.white_above_block:
+        return f"{white:.0f} % of the page is white above the block at its foot"
+    return ""
 
 
 def _last_columns(subject: Subject) -> Iterator[Column]:
@@ -104,7 +116,7 @@ def _blocks_below(subject: Subject, column: Column) -> list[Box]:
     texts = [
         (strip.left, strip.y - 0.7 * strip.size, strip.right, strip.y + 0.2 * strip.size)
         for strip in page.strips
-        if strip.mark is not None and strip.is_visible and id(strip) not in own
+        if (strip.page, strip.mark) in subject.tagged and strip.is_visible and id(strip) not in own
     ]
     patches = [
         patch.box
@@ -165,36 +177,36 @@ def grid(subject: Subject) -> Measured:
     limit, rows = subject.limits.off_grid, []
     for step in dict.fromkeys(body.step for body in subject.bodies if body.step):
         measured = _on_grid(subject, step)
-        origin = _origin([line.y for kind, line in measured if kind == "paragraph"], step)
-        rows += [(abs(_off(line.y, origin, step)), kind, line) for kind, line in measured]
+        origin = _origin([line.y for p, line in measured if p.kind == "paragraph"], step)
+        rows += [(abs(_off(line.y, origin, step)), p, line) for p, line in measured]
     if not rows:
         return Measured("off the grid", None, "no text", f"<= {limit:g} pt", True)
     worst = max(off for off, _, _ in rows)
     failing = sorted((row for row in rows if row[0] > limit), key=lambda row: -row[0])
-    shown = f"{worst:.1f} pt, {len(failing)} of {len(rows)} lines off"
+    # Of a paragraph that is off, its first line that is.
+    named = {id(passage): (off, passage, line) for off, passage, line in reversed(failing)}
     return judged(
         "off the grid",
         round(worst, 2),
-        shown,
+        f"{worst:.1f} pt, {len(failing)} of {len(rows)} lines",
         f"<= {limit:g} pt",
-        (_grid_place(line, f"{kind}, {off:.1f} pt") for off, kind, line in failing),
+        (
+            place(line.page, line.left, line.y, line.text, f"{passage.kind}, {off:.1f} pt off")
+            for off, passage, line in sorted(named.values(), key=lambda row: -row[0])
+        ),
         hint="make the heights and the white around headings, lists and quotes whole lines",
     )
 
 
-def _on_grid(subject: Subject, step: float) -> list[tuple[str, Line]]:
-    """Return kind and line of all text that should lie on the grid of a distance of lines."""
+def _on_grid(subject: Subject, step: float) -> list[tuple[Passage, Line]]:
+    """Return passage and line of all text that should lie on the grid of a distance of lines."""
     return [
-        (passage.kind, line)
+        (passage, line)
         for passage in subject.passages
         if subject.body(passage).step == step
         and (passage.is_running or passage.kind in ("heading", "box title"))
         for line in passage.lines
     ]
-
-
-def _grid_place(line: Line, what: str) -> Place:
-    return place(line.page, line.left, line.y, line.text, what)
 
 
 def _origin(heights: list[float], step: float) -> float:

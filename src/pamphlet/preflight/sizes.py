@@ -38,15 +38,10 @@ def smallest_type(subject: Subject) -> Measured:
         return _no_text("smallest type", f">= {least:g} pt")
     size = min(strip.size for strip in strips)
     places = (
-        place(
-            strip.page,
-            strip.left,
-            strip.y,
-            subject.pages[strip.page].said(strip),
-            f"{strip.size:.1f} pt",
-        )
-        for strip in strips
-        if strip.size < least - _ROUNDING
+        place(page.number, strip.left, strip.y, page.said(strip), f"{strip.size:.1f} pt")
+        for page in subject.pages
+        for strip in page.strips
+        if strip.is_visible and strip.size < least - _ROUNDING
     )
     hint = "set it larger in the layout's stylesheet"
     return judged("smallest type", size, f"{size:.1f} pt", f">= {least:g} pt", places, hint=hint)

@@ -12,7 +12,7 @@ import pikepdf
 from pamphlet.language import language
 from pamphlet.model import Composition
 from pamphlet.pdf.drawn import Drawn, drawn_pages
-from pamphlet.pdf.text import marks_in_order
+from pamphlet.pdf.text import Key, marks_in_order
 from pamphlet.preflight.limits import Limits, limits_for
 from pamphlet.preflight.passages import Line, Passage, find_passages
 from pamphlet.units import pt
@@ -52,7 +52,8 @@ class Column:
 class Subject:
     """A file to be measured.
 
-    `margins` are those above and below the text, in points; `folds` names the edges of
+    `tagged` names page and mark of all that tags name: running heads and folios are not
+    among them. `margins` are those above and below the text, in points; `folds` names the edges of
     each page at which the paper is folded; `has_panels` says that pages stand beside
     one another as columns do.
     """
@@ -63,6 +64,7 @@ class Subject:
     bodies: tuple[Body, ...]
     columns: tuple[Column, ...]
     limits: Limits
+    tagged: frozenset[Key]
     margins: tuple[float, float] = NO_MARGINS
     folds: tuple[frozenset[str], ...] = ()
     has_panels: bool = False
@@ -86,7 +88,8 @@ def read_subject(
 ) -> Subject:
     """Return a file as the measures look at it."""
     pages = drawn_pages(pdf)
-    passages = find_passages(pages, marks_in_order(pdf), composition)
+    order = marks_in_order(pdf)
+    passages = find_passages(pages, order, composition)
     bodies = tuple(
         _body(number, piece.lang, [p for p in passages if p.piece == number], stricter)
         for number, piece in enumerate(composition.pieces)
@@ -98,6 +101,7 @@ def read_subject(
         bodies,
         tuple(_columns(passages)),
         limits_for(language(composition.lang).script, stricter),
+        frozenset(order),
         (pt(margins_mm[0]), pt(margins_mm[1])),
         folds or tuple(frozenset() for _ in pages),
         has_panels,
