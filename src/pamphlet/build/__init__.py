@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pamphlet import fonts, render
+from pamphlet.build.checking import Checked, checked
 from pamphlet.build.faces import with_faces
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
@@ -156,20 +157,25 @@ def build_edition(
     )
 
 
-def check_edition(edition: Edition, around: Surroundings, out: Path) -> int:
-    """Compare the files of an edition, as they lie in `out`, with its statements.
+def check_edition(edition: Edition, around: Surroundings, out: Path) -> Checked:
+    """Measure the files of an edition, as they lie in `out`, against its statements.
 
-    Returns how many words were looked for. Raises LostWords when some are missing,
-    OutputError when there is no file.
+    Raises OutputError when there is no file, PdfError when one cannot be read.
     """
     text = _read(edition, around)
     screen = _content(out, edition.name, "screen")
-    prove_words(screen, text.composition, text.sources, frame_mm=text.layout.frame)
     made = [_content(out, edition.name, "sheets")]
     if text.layout.print_scheme != "single":
         made.append(_content(out, edition.name, "print"))
-    prove_sheets(screen, made)
-    return count_words(text.composition)
+    return checked(
+        edition.name,
+        screen,
+        made,
+        composition=text.composition,
+        layout=text.layout,
+        paper=text.paper,
+        sources=text.sources,
+    )
 
 
 # --- What goes in ---------------------------------------------------------------
@@ -334,6 +340,7 @@ __all__ = [
     "DEFAULT_LAYOUT",
     "FORMS",
     "Built",
+    "Checked",
     "Surroundings",
     "Wishes",
     "build_edition",

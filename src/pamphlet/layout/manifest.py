@@ -84,6 +84,55 @@ class FacesFields(Fields):
     """The size of the script's text beside that of Latin at the same number of points."""
 
 
+class LimitFields(Fields):
+    """What finished files are measured against, where the layout asks for more than is usual."""
+
+    body_size: Length | None = None
+    """The least size of the text."""
+    smallest_type: Length | None = None
+    """The least size of any text."""
+    characters_least: float | None = None
+    """The least number of characters a line."""
+    characters_most: float | None = None
+    """The greatest number of characters a line."""
+    leading_least: float | None = None
+    """The least distance of lines, as a multiple of the size."""
+    leading_most: float | None = None
+    """The greatest distance of lines, as a multiple of the size."""
+    least_fill: float | None = None
+    """How much of its last page the text fills, in per cent."""
+    white_above_block: float | None = None
+    """The white between the text and the block at its foot, in per cent of the page."""
+    column_feet: float | None = None
+    """How many lines the feet of neighbouring columns may differ."""
+    last_line: float | None = None
+    """The least number of characters of a paragraph's last line."""
+    hyphens_in_row: float | None = None
+    """How many lines in a row may end in a hyphen."""
+    word_space: float | None = None
+    """How many times its normal width a space of justified text may have."""
+    off_grid: Length | None = None
+    """How far a line may lie off the grid."""
+    contrast: float | None = None
+    """The least contrast of text with what is behind it."""
+    text_from_trim: Length | None = None
+    """The least white between text and an edge that is cut."""
+    text_from_fold: Length | None = None
+    """The least white between text and a fold."""
+    picture_good: float | None = None
+    """Pixels an inch below which a picture is noted."""
+    picture_least: float | None = None
+    """Pixels an inch below which a picture fails."""
+    families: float | None = None
+    """How many families a page may have."""
+    qr_small: Length | None = None
+    """The least side of a QR code on A5 and smaller."""
+    qr_large: Length | None = None
+    """The least side of a QR code on larger pages."""
+    quote_distance: float | None = None
+    """How many lines a pull quote stands away from its source."""
+
+
 class LayoutFields(Fields):
     """The file layout.yml."""
 
@@ -118,6 +167,7 @@ class LayoutFields(Fields):
     frame: Length = "5mm"
     """White kept at cut and sheet edges for a printer that cannot print to the edge."""
     theme: Text = "red"
+    limits: LimitFields | None = None
 
 
 @dataclass(frozen=True, slots=True)

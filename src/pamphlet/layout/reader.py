@@ -16,6 +16,9 @@ from pamphlet.units import OFFICE_SHEETS, Size, parse_length, parse_size, pt
 # Narrower or lower text is a slip, and takes the engine for ever.
 LEAST_MEASURE_MM = 10.0
 
+# Limits that are sizes of type or white between lines.
+_IN_POINTS = frozenset({"body_size", "smallest_type", "off_grid"})
+
 # ISO 32000-1, annex C: no page is wider or higher than 14,400 units.
 LARGEST_PAGE_MM = 5080.0
 
@@ -54,6 +57,7 @@ class Reader:
             sheets_scheme=self.scheme("sheets_scheme"),
             frame=self.length(fields.frame, "frame"),
             theme=fields.theme,
+            limits=self.limits(),
         )
         raise_all(self.problems)
         self.check_room(layout)
@@ -184,6 +188,18 @@ class Reader:
             display_leading=own.display_leading or latin.display_leading or 1.0,
             scale=own.scale or 1.0,
         )
+
+    def limits(self) -> tuple[tuple[str, float], ...]:
+        """Return the layout's own limits: type in points, other lengths in millimetres."""
+        found = []
+        for key, written in self.fields.limits or ():
+            if written is None:
+                continue
+            value = self.length(written, "limits", key) if isinstance(written, str) else written
+            if isinstance(written, float) and not 0 <= written < math.inf:
+                self.note(("limits", key), f"{key} is {written:g}", "write 0 or more")
+            found.append((key, round(pt(value), 3) if key in _IN_POINTS else value))
+        return tuple(found)
 
     def check_room(self, layout: Layout) -> None:
         """Note when the margins leave no room for text."""

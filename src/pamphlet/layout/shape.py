@@ -63,7 +63,8 @@ class Layout:
     """A folder that knows how a text looks on one folded or stapled object.
 
     `folders` holds its own folder and then those that it extends, nearest first.
-    `scripts` says how each script is set.
+    `scripts` says how each script is set. `limits` are measures of finished files that are
+    stricter than the usual ones: type in points, lengths in millimetres.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Layout:
     sheets_scheme: str
     frame: float
     theme: str
+    limits: tuple[tuple[str, float], ...] = ()
 
     def families(self, role: str, script: str) -> tuple[str, ...]:
         """Return the families of a role, those of a script before the others."""

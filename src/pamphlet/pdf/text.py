@@ -8,7 +8,6 @@ walks the streams: fifteen times faster than pypdf on the same pages.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ from math import hypot, inf
 from typing import Any
 
 import pikepdf
+
+from pamphlet.pdf.glyphs import Font
 
 # A marked-content number is unique on its page only.
 Key = tuple[int, int]
@@ -60,7 +61,7 @@ def shown_texts(pdf: pikepdf.Pdf) -> list[Shown]:
 
 def page_texts(page: pikepdf.Page, number: int = 0) -> list[Shown]:
     """Return the texts of one page in drawing order, those of its forms included."""
-    walker = _Walker(number)
+    walker = Walker(number)
     walker.walk(page, page.obj.get("/Resources"), depth=0)
     return walker.found
 
@@ -79,9 +80,15 @@ def tagged_texts(pdf: pikepdf.Pdf) -> list[Shown] | None:
             first.units += shown.units
             first.reach(shown.left, shown.right, shown.low)
             first.reach(shown.left, shown.right, shown.high)
+    return [by_key[key] for key in marks_in_order(pdf) if key in by_key]
+
+
+def marks_in_order(pdf: pikepdf.Pdf) -> tuple[Key, ...]:
+    """Return page and mark of all tagged content in reading order; none without tags."""
+    root = pdf.Root.get("/StructTreeRoot")
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    keys = _marks_in_order(root.get("/K"), None, pages, 0)
-    return [by_key[key] for key in keys if key in by_key]
+    kids = None if root is None else root.get("/K")
+    return tuple(dict.fromkeys(_marks_in_order(kids, None, pages, 0)))
 
 
 def _marks_in_order(
@@ -112,7 +119,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _times(m: Matrix, n: Matrix) -> Matrix:
+def times(m: Matrix, n: Matrix) -> Matrix:
     return (
         m[0] * n[0] + m[1] * n[2],
         m[0] * n[1] + m[1] * n[3],
@@ -123,26 +130,28 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-class _Walker:
+class Walker:
     """Follows the text operators of a page (ISO 32000-1, 9.4)."""
+
+    operators = _WALKED
 
     def __init__(self, page: int) -> None:
         self.page = page
         self.found: list[Shown] = []
         self.ctm: Matrix = _IDENTITY
-        self.stack: list[tuple[Matrix, _Font | None, float, float]] = []
+        self.stack: list[tuple[Matrix, Font | None, float, float]] = []
         self.line: Matrix = _IDENTITY
         self.leading = 0.0
-        self.font: _Font | None = None
+        self.font: Font | None = None
         self.size = 0.0
         self.advance = 0.0  # of what was shown since the line was begun, in text space
         self.marks: list[int | None] = []
         # What marked content says in place of its glyphs, until it has been said.
         self.said: list[str | None] = []
-        self.fonts: dict[Any, _Font] = {}
+        self.fonts: dict[Any, Font] = {}
 
     def walk(self, stream: Any, resources: Any, depth: int) -> None:
-        for instruction in pikepdf.parse_content_stream(stream, _WALKED):
+        for instruction in pikepdf.parse_content_stream(stream, self.operators):
             self.step(str(instruction.operator), instruction.operands, resources, depth)
 
     def step(self, operator: str, operands: Any, resources: Any, depth: int) -> None:
@@ -152,11 +161,11 @@ class _Walker:
             case "Q" if self.stack:
                 self.ctm, self.font, self.size, self.leading = self.stack.pop()
             case "cm":
-                self.ctm = _times(_matrix(operands), self.ctm)
+                self.ctm = times(matrix_of(operands), self.ctm)
             case "BT":
                 self.line, self.advance = _IDENTITY, 0.0
             case "Tm":
-                self.line, self.advance = _matrix(operands), 0.0
+                self.line, self.advance = matrix_of(operands), 0.0
             case "Td" | "TD":
                 if operator == "TD":
                     self.leading = -float(operands[1])
@@ -184,13 +193,13 @@ class _Walker:
 
     def move(self, right: float, up: float) -> None:
         self.advance = 0.0
-        self.line = _times((1, 0, 0, 1, right, up), self.line)
+        self.line = times((1, 0, 0, 1, right, up), self.line)
 
     def show(self, operands: Any) -> None:
         mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
         if not self.found or self.found[-1].mark != mark or mark is None:
             self.found.append(Shown(self.page, mark))
-        shown, place = self.found[-1], _times(self.line, self.ctm)
+        shown, place = self.found[-1], times(self.line, self.ctm)
         if shown.x is None:
             shown.x, shown.y = place[4], place[5]
             shown.size = self.size * hypot(place[2], place[3])
@@ -222,14 +231,14 @@ class _Walker:
                 return text
         return unit
 
-    def font_named(self, name: Any, resources: Any) -> _Font | None:
+    def font_named(self, name: Any, resources: Any) -> Font | None:
         fonts = resources.get("/Font") if resources is not None else None
         font = fonts.get(str(name)) if fonts is not None else None
         if font is None:
             return None
         key = font.objgen if font.is_indirect else str(name)
         if key not in self.fonts:
-            self.fonts[key] = _Font.read(font)
+            self.fonts[key] = Font.read(font)
         return self.fonts[key]
 
     def form(self, name: Any, resources: Any, depth: int) -> None:
@@ -238,13 +247,13 @@ class _Walker:
         if form is None or form.get("/Subtype") != "/Form" or depth > 12:
             return
         saved = self.ctm, self.font, self.size, self.leading, self.line, self.stack
-        self.ctm = _times(_matrix(form.get("/Matrix", _IDENTITY)), self.ctm)
+        self.ctm = times(matrix_of(form.get("/Matrix", _IDENTITY)), self.ctm)
         self.stack = []
         self.walk(form, form.get("/Resources", resources), depth + 1)
         self.ctm, self.font, self.size, self.leading, self.line, self.stack = saved
 
 
-def _matrix(operands: Any) -> Matrix:
+def matrix_of(operands: Any) -> Matrix:
     return tuple(float(value) for value in operands)
 
 
@@ -261,105 +270,6 @@ def _actual_text(operands: Any) -> str | None:
         text = operands[1].get("/ActualText")
         return str(text) if text is not None else None
     return None
-
-
-# --- Fonts ------------------------------------------------------------------
-
-
-class Glyphs:
-    """The glyphs of what is shown in one font, one by one."""
-
-    def __init__(self, font: _Font) -> None:
-        self._font = font
-
-    @classmethod
-    def of(cls, font: Any) -> Glyphs:
-        """Return the glyphs of a font dictionary."""
-        return cls(_Font.read(font))
-
-    def parted(self, operand: Any) -> Iterator[tuple[str, Any]]:
-        """Give what each glyph of a Tj or TJ stands for with its code, and shifts with ""."""
-        for part in operand if isinstance(operand, pikepdf.Array) else (operand,):
-            if not isinstance(part, pikepdf.String):
-                yield "", part
-                continue
-            codes, length = bytes(part), self._font.length
-            for at in range(0, len(codes), length):
-                code = codes[at : at + length]
-                meaning = self._font.meanings.get(int.from_bytes(code, "big"), "\ufffd")
-                yield meaning, pikepdf.String(code)
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    """What the codes of one font mean and how wide they are; `length` bytes a code."""
-
-    length: int
-    meanings: dict[int, str]
-    widths: dict[int, float]
-    width: float
-
-    @classmethod
-    def read(cls, font: Any) -> _Font:
-        stream = font.get("/ToUnicode")
-        is_map = isinstance(stream, pikepdf.Stream)
-        meanings = _read_cmap(stream.read_bytes()) if is_map else {}
-        if font.get("/Subtype") != "/Type0":
-            first = int(font.get("/FirstChar", 0))
-            widths = {first + i: float(w) for i, w in enumerate(font.get("/Widths", ()))}
-            return cls(1, meanings, widths, 500.0)
-        below = font.DescendantFonts[0]
-        return cls(2, meanings, _read_widths(below.get("/W", ())), float(below.get("/DW", 1000)))
-
-    def glyphs(self, codes: bytes) -> Iterator[tuple[str, float]]:
-        """Give what each code stands for and how wide it is, in thousandths of the size."""
-        for at in range(0, len(codes), self.length):
-            code = int.from_bytes(codes[at : at + self.length], "big")
-            yield self.meanings.get(code, "\ufffd"), self.widths.get(code, self.width)
-
-
-def _read_widths(array: Any) -> dict[int, float]:
-    """Return the widths of a composite font (ISO 32000-1, 9.7.4.3)."""
-    found: dict[int, float] = {}
-    items = list(array)
-    at = 0
-    while at + 1 < len(items):
-        first, second = int(items[at]), items[at + 1]
-        if isinstance(second, pikepdf.Array):
-            found |= {first + i: float(width) for i, width in enumerate(second)}
-            at += 2
-        else:
-            same = float(items[at + 2])
-            found |= dict.fromkeys(range(first, min(int(second), first + 65535) + 1), same)
-            at += 3
-    return found
-
-
-def _read_cmap(source: bytes) -> dict[int, str]:
-    """Return what codes stand for (ISO 32000-1, 9.10.3)."""
-    found: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", source, re.DOTALL):
-        for code, meaning in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
-            found[int(code, 16)] = _utf16(meaning)
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", source, re.DOTALL):
-        pattern = rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])"
-        for first, last, start, several in re.findall(pattern, block, re.DOTALL):
-            codes = range(int(first, 16), min(int(last, 16), int(first, 16) + 65535) + 1)
-            if several:
-                texts = [_utf16(text) for text in re.findall(rb"<([0-9A-Fa-f]*)>", several)]
-            else:
-                texts = _counted_up(_utf16(start), len(codes))
-            found.update(zip(codes, texts, strict=False))
-    return found
-
-
-def _counted_up(text: str, count: int) -> list[str]:
-    """Return a text, and those whose last character comes next in Unicode."""
-    return [text[:-1] + chr(ord(text[-1]) + i) for i in range(count)] if text else []
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii").zfill(4)).decode("utf-16-be", "replace")
 
 
 # --- Direction --------------------------------------------------------------

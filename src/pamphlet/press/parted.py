@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from pamphlet.pdf.text import Glyphs
+from pamphlet.pdf.glyphs import Glyphs
 
 HYPHEN = "‐"
 

@@ -1,5 +1,7 @@
 """JSON Schemas of the files that people write, for editors that check while one types.
 
+That of what `check --format json` prints, one object an edition, lies beside them.
+
 `python -m pamphlet.schemas` writes them anew beside this module, from the
 models that read those files; a test holds the two together.
 """
@@ -17,6 +19,7 @@ from pydantic import BaseModel
 from pamphlet.layout import LayoutFields
 from pamphlet.project import ProjectFields
 from pamphlet.reading.frontmatter import StatementFields
+from pamphlet.schemas.check import CheckFields
 from pamphlet.theme import ThemeFields
 
 FOLDER = Path(__file__).parent
@@ -26,6 +29,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "statement": StatementFields,
     "layout": LayoutFields,
     "theme": ThemeFields,
+    "check": CheckFields,
 }
 
 

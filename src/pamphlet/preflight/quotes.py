@@ -1,0 +1,133 @@
+"""Pull quotes: word for word, away from their source, no word left out that turns them round."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pamphlet.language import base_code
+from pamphlet.language.sentences import sentences
+from pamphlet.preflight.limits import negations
+from pamphlet.preflight.measured import Measured, Place, judged, place
+from pamphlet.preflight.passages import Passage
+from pamphlet.preflight.subject import Subject
+from pamphlet.preflight.words import letters
+
+# Where a quote leaves something out.
+_LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
+_WORD = re.compile(r"[\w’']+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How far a quote is from its source, None without one, and what is wrong with it."""
+
+    distance: float | None
+    wrong: tuple[str, ...]
+
+
+def pull_quotes(subject: Subject) -> Measured:
+    """Measure the distance of pull quotes from their sources, in lines of text."""
+    limit = subject.limits.quote_distance
+    target = f"word for word, >= {limit:g} lines away"
+    quotes = [p for p in subject.passages if p.kind == "pull quote" and p.lines]
+    if not quotes:
+        return Measured("pull quotes", None, "none", target, True)
+    found = [_judge(subject, quote) for quote in quotes]
+    places = [
+        _place(quote, what) for quote, one in zip(quotes, found, strict=True) for what in one.wrong
+    ]
+    near = min((one.distance for one in found if one.distance is not None), default=None)
+    shown = f"{len(quotes)}, " + ("no source" if near is None else f"{near:g} lines away")
+    return judged(
+        "pull quotes",
+        near,
+        shown,
+        target,
+        places,
+        hint="quote a whole sentence as the text has it, and let it stand elsewhere",
+    )
+
+
+def _place(quote: Passage, what: str) -> Place:
+    first = quote.lines[0]
+    return place(first.page, first.left, first.y, first.text, what)
+
+
+def _judge(subject: Subject, quote: Passage) -> _Judged:
+    parts = [part for part in _LEFT_OUT.split(quote.text) if letters(part)]
+    sources = [
+        passage
+        for passage in subject.passages
+        if passage.piece == quote.piece
+        and passage.kind != "pull quote"
+        and all(letters(part) in letters(passage.text) for part in parts)
+    ]
+    if not sources:
+        return _Judged(None, ("its words are not in the text",))
+    source = max(sources, key=lambda passage: _distance(subject, quote, passage, parts))
+    distance = _distance(subject, quote, source, parts)
+    wrong = []
+    if distance < subject.limits.quote_distance:
+        wrong.append(f"{distance:g} lines from its source")
+    clipped = _clipped(source.text, parts, subject.bodies[quote.piece].lang)
+    if clipped:
+        wrong.append(f"leaves out ‘{clipped}’")
+    return _Judged(distance, tuple(wrong))
+
+
+def _distance(subject: Subject, quote: Passage, source: Passage, parts: list[str]) -> float:
+    """Return how many lines of text stand between a quote and its words in the text."""
+    order = [
+        (passage, line)
+        for passage in subject.passages
+        if passage.piece == quote.piece and (passage is quote or passage.kind != "pull quote")
+        for line in passage.lines
+    ]
+    own = [number for number, (passage, _) in enumerate(order) if passage is quote]
+    first, last = _lines_of(source, parts)
+    theirs = [number for number, (passage, _) in enumerate(order) if passage is source]
+    if not theirs or not own:
+        return 0
+    theirs = theirs[first : last + 1] or theirs
+    return max(theirs[0] - own[-1], own[0] - theirs[-1], 0)
+
+
+def _lines_of(source: Passage, parts: list[str]) -> tuple[int, int]:
+    """Return the first and the last line of a paragraph that the quoted words stand on."""
+    rows = [letters(line.text) for line in source.lines]
+    said = "".join(rows)
+    start = said.find(letters(parts[0]))
+    if start < 0:  # hyphens or signs between: the paragraph as a whole
+        return 0, len(rows) - 1
+    end = start + sum(len(letters(part)) for part in parts) - 1
+    ends, total = [], 0
+    for row in rows:
+        total += len(row)
+        ends.append(total)
+    first = next((number for number, at in enumerate(ends) if start < at), 0)
+    last = next((number for number, at in enumerate(ends) if end < at), len(rows) - 1)
+    return first, last
+
+
+def _clipped(source: str, parts: list[str], lang: str) -> str:
+    """Return the negation of the quoted sentences that the quote lacks, or nothing."""
+    words = negations(base_code(lang))
+    touched = [one for one in sentences(source) if _touches(one, parts)]
+    said = _negations(" ".join(parts), words)
+    for word in _negations(" ".join(touched), words):
+        if word in said:
+            said.remove(word)
+        else:
+            return word
+    return ""
+
+
+def _touches(sentence: str, parts: list[str]) -> bool:
+    own = letters(sentence)
+    return any(letters(part) in own or own in letters(part) for part in parts)
+
+
+def _negations(text: str, words: frozenset[str]) -> list[str]:
+    found = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    return [word for word in found if word in words or word.endswith("n't")]
