@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from pamphlet.build.flowing import flowing
 from pamphlet.build.memory import Memory
@@ -30,6 +31,9 @@ CORRECTIONS = 6
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
 LEAST_SLACK_MM = 6.0
+
+# What a layout may set at the foot of the text has room from so many points on.
+LEAST_CLOSING = 68.0
 
 _LOG = logging.getLogger("pamphlet")
 
@@ -91,7 +95,7 @@ class _Plan:
     density: int
     frames: Frames
     settings: tuple[Setting, ...]
-    closes: bool
+    closes: float
 
 
 class _Fitting:
@@ -166,10 +170,11 @@ class _Fitting:
             return None
         found = [pages[number - 1] for number in self.layout.body[:count]]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
-        closes = found[-1].foot > 0 or any(page.closes for page in found)
+        may_close = LEAST_CLOSING if any(page.closes for page in found) else inf
+        closes = 0.0 if found[-1].foot > 0 else may_close
         return _Plan(count, density, frames, self.settings(frames, closes=closes), closes)
 
-    def settings(self, frames: Frames, *, closes: bool) -> tuple[Setting, ...]:
+    def settings(self, frames: Frames, *, closes: float) -> tuple[Setting, ...]:
         fit = Copyfit(
             (Chain(self.flow, frames),),
             self.setter.frame_height,
@@ -210,7 +215,7 @@ class _Fitting:
             rests=(plan.frames.page(0).rest(found.leading),),
             leads=(round(found.way.lead * found.leading, 3),),
             quotes=found.way.looks.quotes.name,
-            pictures=found.way.looks.pictures,
+            pictures=(found.way.looks.pictures,),
             is_justified=found.is_justified,
         )
         (used,) = found.pages
@@ -222,7 +227,7 @@ class _Fitting:
 
     def learn(self, laid: LaidOut, shape: Shape) -> bool:
         """Note by how much the engine needs more lines than were counted; tell if it does."""
-        looks = Looks(QUOTES[shape.quotes], shape.pictures)
+        looks = Looks(QUOTES[shape.quotes], *shape.pictures)
         rows = self.flow.rows(
             shape.size, shape.leading, looks, whole=True, justified=shape.is_justified
         )

@@ -22,16 +22,20 @@ SHEET, BLANK, MEAGRE = 50.0, 4.0, 3.0
 LEAST_LAST_PAGE = 0.25
 
 # Sizes are looked at in steps of a tenth of a point, leadings near the ideal.
-STEP, NEAR = 0.1, 0.05
+STEP, NEAR = 0.1, 0.07
 
 # White above what follows a text, in lines.
 GAP = 1
 
-# By how many lines a picture above a text may be lower or higher. A last page is filled
-# enough from here on, what follows the text included; on the first there are so many lines.
-PICTURE_LINES = 9
-LEAST_FIRST = 5
+# By how many lines a picture above a text may be lower or higher, the white without one,
+# a picture in the text; what each line costs beside one that is left at a page's foot.
+PICTURE_LINES, WHITE_LINES, INNER_LINES = 9, 3, 6
+LINE = 0.1
+# What a page more costs, and one that holds next to nothing: a last one is filled enough
+# from this part on, what follows the text included. A first one has so many lines.
+PAGE, EMPTY = 100.0, 40.0
 ENOUGH = 0.66
+LEAST_FIRST = 5
 
 
 def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
@@ -74,15 +78,17 @@ def _spilled(pages: tuple[PageFacts, ...]) -> int:
 
 def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
     """Return the shape of a setting, and how many pages of text it has."""
-    rests, leads, fills, many = [], [], [], 0
+    rests, leads, fills, pictures, many = [], [], [], [], 0
     leading = found.leading
     for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
         frames = chain.frames
-        lines, used = fit.evened(found, chain, has_picture=has_picture)
-        rests.append(round(frames.page(0).rest(leading), 3))
-        leads.append(round(lines * leading, 3))
+        way, used = fit.evened(found, chain, has_picture=has_picture)
+        lead = way.lead * leading
+        rests.append(round(frames.page(0).rest(leading) + (0 if has_picture else lead), 3))
+        leads.append(round(lead, 3) if has_picture else 0.0)
+        pictures.append(way.looks.pictures)
         room = frames.page(len(used) - 1)
-        free = room.room(leading) - used[-1] + GAP - (lines if len(used) == 1 else 0)
+        free = room.room(leading) - used[-1] + GAP - (way.lead if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
         high = math.ceil(frames.closing / leading - 0.004) * leading - frames.closing
         fills.append(round(free * leading + high + below - 1.0, 3) if frames.closing else 0.0)
@@ -93,6 +99,7 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
         rests=tuple(rests),
         leads=tuple(leads),
         fills=tuple(fills),
+        pictures=tuple(pictures),
         is_justified=found.is_justified,
     )
     return shape, many
@@ -108,28 +115,41 @@ class _Flowing(Copyfit):
 
     def evened(
         self, found: Setting, chain: Chain, *, has_picture: bool
-    ) -> tuple[int, tuple[int, ...]]:
-        """Return by how many lines the picture above a text grows, and the pages then.
+    ) -> tuple[Way, tuple[int, ...]]:
+        """Return how pictures, or the white above a text, are best changed, and the pages then.
 
-        It grows, or shrinks, by the fewest lines that spare a page or leave the last one
-        with enough on it.
+        As little as spares a page, leaves the last one with enough on it and the others
+        full to their feet.
         """
-        most = PICTURE_LINES if has_picture else 0
-        ways = sorted(range(-most, most + 1), key=abs)
-        pages = {
-            lines: self.chain_pages(chain, found, replace(found.way, lead=lines)) for lines in ways
-        }
+        best, least = (found.way, found.pages[self.chains.index(chain)]), math.inf
+        fewest = len(best[1])
+        for way in self.changes(found, chain, has_picture=has_picture):
+            used = self.chain_pages(chain, found, way)
+            cost = way.price + self.gaps(chain, found, way, used)
+            cost += PAGE * (len(used) - fewest)
+            if cost < least:
+                best, least = (way, used), cost
+        return best
+
+    def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
+        """Give ways to change a text's pictures and the white above it."""
+        leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(WHITE_LINES + 1)
         room = chain.frames.room(0, found.leading)
-        ways = [lines for lines in ways if lines <= 0 or room - lines >= LEAST_FIRST]
-        fewest = min(len(pages[lines]) for lines in ways)
+        more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
+        for lead in leads:
+            if lead > 0 and room - lead < LEAST_FIRST:
+                continue
+            for lines in more:
+                price = LINE * (abs(lead) + abs(lines))
+                yield Way(replace(found.way.looks, pictures=lines), lead, price)
 
-        def emptiness(lines: int) -> tuple[int, float]:
-            used = pages[lines]
-            room = chain.frames.room(len(used) - 1, found.leading)
-            return len(used) - fewest, max(0.0, ENOUGH - used[-1] / room) if fewest > 1 else 0.0
-
-        best = min(ways, key=emptiness)
-        return best, pages[best]
+    def gaps(self, chain: Chain, found: Setting, way: Way, used: tuple[int, ...]) -> float:
+        """Return what the lines cost that are left at the feet of pages."""
+        rooms = [chain.frames.room(number, found.leading) for number in range(len(used))]
+        rooms[0] -= way.lead
+        free = [room - lines for room, lines in zip(rooms, used, strict=True)]
+        cost = sum(max(0, lines - 1) for lines in free[:-1])
+        return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:
         ranges = self.ranges
@@ -139,7 +159,7 @@ class _Flowing(Copyfit):
                 if abs(leading / size / ranges.ideal - 1) <= NEAR:
                     yield self.laid(size, leading, way)
 
-    def priced(self, found: Setting, *, closes: bool) -> Setting:
+    def priced(self, found: Setting, *, closes: float) -> Setting:
         priced = super().priced(found, closes=closes)
         pages = self.beside + sum(map(len, found.pages))
         cost = priced.cost + SHEET * math.ceil(pages / self.multiple)

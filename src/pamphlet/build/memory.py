@@ -64,7 +64,7 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(float, known["leads"])),
         tuple(map(float, known["fills"])),
         QUOTES[known["quotes"]].name,
-        int(known["pictures"]),
+        tuple(map(int, known["pictures"])),
         bool(known["is_justified"]),
     )
 

@@ -17,7 +17,7 @@ from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
-from pamphlet.model import Composition, Paragraph, Run
+from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.display import split_title
@@ -45,7 +45,7 @@ class Shape:
     `rests`, `leads` and `fills` are heights in points for each piece: what brings its text
     onto the grid of lines, what is added to the picture above it, and what brings that
     which follows it to the foot of its page. `quotes` names how pull quotes are set,
-    `pictures` are lines added to the height of each picture in the text.
+    `pictures` are lines added, for each piece, to the height of the pictures in its text.
     """
 
     size: float
@@ -57,7 +57,7 @@ class Shape:
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
     quotes: str = "loud"
-    pictures: int = 0
+    pictures: tuple[int, ...] = ()
     is_justified: bool = False
 
 
@@ -141,6 +141,13 @@ class Setter:
         around = margins.inner + margins.outer
         return pt(min(trims) - around), pt(max(trims) - around)
 
+    def _more_of(self, image: Image, shape: Shape) -> int:
+        """Return how many lines are added to the height of a picture in a text."""
+        for piece, more in zip(self.composition.pieces, shape.pictures, strict=False):
+            if any(image is found for found in pictures_in(piece.body)):
+                return more
+        return 0
+
     def _planner_of(self, lang: str) -> Planner:
         """Return what measures the texts of a language."""
         return Planner(
@@ -216,7 +223,7 @@ class Setter:
             "quoted": self.displayer.quoted,
             "height_of": self.displayer.height_of,
             "picture_rows": lambda image: picture_rows(
-                image, self.text_widths[0], shape.leading, shape.pictures
+                image, self.text_widths[0], shape.leading, self._more_of(image, shape)
             ),
         }
         html = write_html(composition, self.layout, pages, functions=functions)

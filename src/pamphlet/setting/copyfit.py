@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import inf
 
 from pamphlet.setting.flow import Flow, Looks
 from pamphlet.setting.frames import Frames, leading_of
@@ -105,10 +106,10 @@ class Copyfit:
         self.chains, self.height, self.ranges = tuple(chains), height, ranges
         self.ways = tuple(ways)
 
-    def best(self, *, closes: bool = False) -> list[Setting]:
+    def best(self, *, closes: float = inf) -> list[Setting]:
         """Return settings that fit, the best first; none when the text is too long.
 
-        `closes` tells that what stands at the foot of the last page closes it.
+        Something closes the last page where so many points are left at its foot.
         """
         best: list[Setting] = []
         for way in self.ways:
@@ -117,7 +118,7 @@ class Copyfit:
                 break
         return sorted(best, key=lambda one: one.cost)
 
-    def best_of(self, way: Way, *, closes: bool) -> list[Setting]:
+    def best_of(self, way: Way, *, closes: float) -> list[Setting]:
         """Return the best settings in one way, with their lines broken as a whole."""
         found = [self.priced(one, closes=closes) for one in self.fitting(way)]
         found.sort(key=lambda one: one.cost)
@@ -221,7 +222,7 @@ class Copyfit:
 
     # --- Judging ----------------------------------------------------------------------
 
-    def priced(self, found: Setting, *, closes: bool) -> Setting:
+    def priced(self, found: Setting, *, closes: float) -> Setting:
         ranges = self.ranges
         off = (found.leading / found.size - ranges.ideal) / ranges.ideal / LEADING_OFF
         cost = off * off + found.way.price
@@ -232,7 +233,7 @@ class Copyfit:
         return replace(found, cost=cost)
 
 
-def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: bool) -> float:
+def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: float) -> float:
     """Return what pages cost that are not full to their feet."""
     many = max(len(pages), len(frames.pages))
     rooms = [frames.room(number, found.leading) for number in range(many)]
@@ -243,9 +244,11 @@ def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, close
     cost = sum(NOT_LEVEL * max(0, lines - LEVEL) for lines in free[:-1])
     if frames.flows:
         return cost
-    last = pages[-1] / max(rooms[len(pages) - 1], 1) if len(pages) == len(frames.pages) else 0.0
-    short = max(0.0, FULL - last)
-    return cost + short * (NOT_FULL_CLOSED if closes else NOT_FULL)
+    if len(pages) < len(frames.pages):
+        return cost + NOT_FULL
+    short = max(0.0, FULL - pages[-1] / max(rooms[len(pages) - 1], 1))
+    is_closed = free[-1] * found.leading >= closes
+    return cost + short * (NOT_FULL_CLOSED if is_closed else NOT_FULL)
 
 
 def _closed(rows: list[Row], closing: float, leading: float) -> list[Row]:
