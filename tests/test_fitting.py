@@ -209,7 +209,7 @@ def test_changed_text_is_fitted_anew(tmp_path, own_cache):
         "{",
         '{"size": "x"}',
         '{"size": 30, "leading": 40, "body_pages": 1, "density": 0, "slack": 0, "rests": [0], '
-        '"leads": [0], "fills": [0], "quotes": "loud", "pictures": [0], "is_justified": false}',
+        '"leads": [0], "fills": [0], "quotes": ["loud"], "pictures": [0], "is_justified": false}',
     ],
 )
 def test_memory_that_is_wrong_does_no_harm(tmp_path, own_cache, content):

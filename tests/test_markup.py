@@ -37,7 +37,7 @@ PLAIN_STYLE = {
     "leading": 13.8,
     "script": "Latn",
     "drops": {},
-    "quotes": LOUD,
+    "quotes": (LOUD,),
     "narrower": 0.0,
     "rests": (0.0,),
     "leads": (0.0,),

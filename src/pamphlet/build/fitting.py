@@ -214,7 +214,7 @@ class _Fitting:
             plan.density,
             rests=(plan.frames.page(0).rest(found.leading),),
             leads=(round(found.way.lead * found.leading, 3),),
-            quotes=found.way.looks.quotes.name,
+            quotes=(found.way.looks.quotes.name,),
             pictures=(found.way.looks.pictures,),
             is_justified=found.is_justified,
         )
@@ -227,7 +227,7 @@ class _Fitting:
 
     def learn(self, laid: LaidOut, shape: Shape) -> bool:
         """Note by how much the engine needs more lines than were counted; tell if it does."""
-        looks = Looks(QUOTES[shape.quotes], *shape.pictures)
+        looks = Looks(QUOTES[shape.quotes[0]], *shape.pictures)
         rows = self.flow.rows(
             shape.size, shape.leading, looks, whole=True, justified=shape.is_justified
         )

@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way
+from pamphlet.setting.flow import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.frames import Frames, Page
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
@@ -24,6 +26,9 @@ LEAST_LAST_PAGE = 0.25
 # Sizes are looked at in steps of a tenth of a point, leadings near the ideal.
 STEP, NEAR = 0.1, 0.07
 
+# So many of the best settings are evened.
+EVENED = 16
+
 # White above what follows a text, in lines.
 GAP = 1
 
@@ -31,6 +36,7 @@ GAP = 1
 # a picture in the text; what each line costs beside one that is left at a page's foot.
 PICTURE_LINES, WHITE_LINES, INNER_LINES = 9, 3, 6
 LINE = 0.1
+QUOTE_PRICES = {LOUD: 0.0, PLAIN: 0.6, QUIET: 1.5}
 # What a page more costs, and one that holds next to nothing: a last one is filled enough
 # from this part on, what follows the text included. A first one has so many lines.
 PAGE, EMPTY = 100.0, 40.0
@@ -49,8 +55,8 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     chains = tuple(map(Chain, setter.flows, frames))
     beside = len(pages) - len(frames) - _spilled(pages)
     fit = _Flowing(chains, setter, beside)
-    found = fit.best()[0]
-    shape, foretold = _shape(fit, found)
+    shapes = [_shape(fit, found) for found in fit.best()[:EVENED]]
+    shape, foretold, _ = min(shapes, key=lambda one: one[2])
     laid = setter.lay_out(shape)
     if len(laid.pages) != beside + foretold:
         # Not as foretold: what follows a text stays where the text ends.
@@ -76,17 +82,19 @@ def _spilled(pages: tuple[PageFacts, ...]) -> int:
     return sum(page.closing > 0 and not page.body_words for page in pages)
 
 
-def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
-    """Return the shape of a setting, and how many pages of text it has."""
-    rests, leads, fills, pictures, many = [], [], [], [], 0
+def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
+    """Return the shape of a setting, how many pages of text it has, and what they cost."""
+    rests, leads, fills, pictures, quotes, many, cost = [], [], [], [], [], 0, 0.0
     leading = found.leading
     for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
         frames = chain.frames
         way, used = fit.evened(found, chain, has_picture=has_picture)
+        cost += fit.gaps(chain, found, way, used) + way.price
         lead = way.lead * leading
         rests.append(round(frames.page(0).rest(leading) + (0 if has_picture else lead), 3))
         leads.append(round(lead, 3) if has_picture else 0.0)
         pictures.append(way.looks.pictures)
+        quotes.append(way.looks.quotes.name)
         room = frames.page(len(used) - 1)
         free = room.room(leading) - used[-1] + GAP - (way.lead if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
@@ -99,10 +107,13 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
         rests=tuple(rests),
         leads=tuple(leads),
         fills=tuple(fills),
+        quotes=tuple(quotes),
         pictures=tuple(pictures),
         is_justified=found.is_justified,
     )
-    return shape, many
+    pages = fit.beside + many
+    cost += SHEET * math.ceil(pages / fit.multiple) + BLANK * (-pages % fit.multiple)
+    return shape, many, cost
 
 
 class _Flowing(Copyfit):
@@ -110,6 +121,7 @@ class _Flowing(Copyfit):
 
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
+        self.groups = EVENED
         self.beside, self.multiple = beside, setter.layout.multiple
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
@@ -136,12 +148,11 @@ class _Flowing(Copyfit):
         leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(WHITE_LINES + 1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
-        for lead in leads:
-            if lead > 0 and room - lead < LEAST_FIRST:
-                continue
-            for lines in more:
-                price = LINE * (abs(lead) + abs(lines))
-                yield Way(replace(found.way.looks, pictures=lines), lead, price)
+        looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}
+        for lead, lines, quotes in product(leads, more, looks):
+            if lead <= 0 or room - lead >= LEAST_FIRST:
+                price = LINE * (abs(lead) + abs(lines)) + looks[quotes]
+                yield Way(Looks(quotes, lines), lead, price)
 
     def gaps(self, chain: Chain, found: Setting, way: Way, used: tuple[int, ...]) -> float:
         """Return what the lines cost that are left at the feet of pages."""

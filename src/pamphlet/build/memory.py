@@ -63,7 +63,7 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(float, known["rests"])),
         tuple(map(float, known["leads"])),
         tuple(map(float, known["fills"])),
-        QUOTES[known["quotes"]].name,
+        tuple(QUOTES[name].name for name in known["quotes"]),
         tuple(map(int, known["pictures"])),
         bool(known["is_justified"]),
     )

@@ -21,7 +21,7 @@ from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.display import split_title
-from pamphlet.setting.flow import QUOTES, Flow, items, picture_rows
+from pamphlet.setting.flow import LOUD, QUOTES, Flow, items, picture_rows
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
@@ -44,7 +44,7 @@ class Shape:
 
     `rests`, `leads` and `fills` are heights in points for each piece: what brings its text
     onto the grid of lines, what is added to the picture above it, and what brings that
-    which follows it to the foot of its page. `quotes` names how pull quotes are set,
+    which follows it to the foot of its page. `quotes` names how its pull quotes are set,
     `pictures` are lines added, for each piece, to the height of the pictures in its text.
     """
 
@@ -56,7 +56,7 @@ class Shape:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
-    quotes: str = "loud"
+    quotes: tuple[str, ...] = ()
     pictures: tuple[int, ...] = ()
     is_justified: bool = False
 
@@ -211,7 +211,7 @@ class Setter:
             rests=shape.rests or none,
             leads=shape.leads or none,
             fills=shape.fills or none,
-            quotes=QUOTES[shape.quotes],
+            quotes=tuple(QUOTES[name] for name in shape.quotes) or (LOUD,) * len(none),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,
             langs=(composition.lang, *(piece.lang for piece in composition.pieces)),

@@ -38,7 +38,8 @@ class PageStyle:
     it to make room; `slack` is the height in mm that the text is expected to leave
     on its last page; `rests` are the heights in points, for each piece, that bring its
     text onto the grid of lines, `leads` those that are added to the picture above a text,
-    `fills` those that bring what follows it to the foot of its page; `facts` are measures
+    `fills` those that bring what follows it to the foot of its page; `quotes` says how pull
+    quotes are set; `facts` are measures
     in mm and points, by name.
     """
 
@@ -49,6 +50,7 @@ class PageStyle:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
+    quotes: tuple[Quotes, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -62,7 +64,7 @@ def page_style(
     colours: tuple[tuple[str, str], ...],
     display: tuple[str, ...],
     drops: dict[str, float],
-    quotes: Quotes,
+    quotes: tuple[Quotes, ...],
     narrower: float,
     probe: bool = False,
     langs: tuple[str, ...] = (),
@@ -93,9 +95,9 @@ def page_style(
         "display": _families(display),
         **{f"drop-{role}": f"{drop:.4f}" for role, drop in drops.items()},
         "narrower": f"{narrower:.4f}",
-        "quote-size": f"{quotes.scale:g}em",
-        "quote-rows": f"{quotes.rows}rlh",
-        "quote-rules": f"{quotes.rules / 2:g}rlh",
+        "quote-size": f"{quotes[0].scale:g}em",
+        "quote-rows": f"{quotes[0].rows}rlh",
+        "quote-rules": f"{quotes[0].rules / 2:g}rlh",
         **dict(colours),
     }
     return PageStyle(
@@ -107,6 +109,7 @@ def page_style(
                 *_hyphen_rules(langs),
             )
         ),
+        quotes=quotes,
         **shape,
         facts={
             "width": trim.width,
@@ -115,7 +118,6 @@ def page_style(
             "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
             "size": size,
             "leading": leading,
-            "quote": quotes.scale,
             "script": script,
             "probe": probe,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))

@@ -105,6 +105,7 @@ class Copyfit:
     ) -> None:
         self.chains, self.height, self.ranges = tuple(chains), height, ranges
         self.ways = tuple(ways)
+        self.groups = FINALISTS
 
     def best(self, *, closes: float = inf) -> list[Setting]:
         """Return settings that fit, the best first; none when the text is too long.
@@ -126,7 +127,7 @@ class Copyfit:
         for one in found:
             alike.setdefault(one.pages, []).append(one)
         finalists = (
-            one for group in [*alike.values()][:FINALISTS] for one in self.finalists(group)
+            one for group in [*alike.values()][: self.groups] for one in self.finalists(group)
         )
         return [self.priced(one, closes=closes) for one in finalists if self.fits(one)]
 
