@@ -129,7 +129,7 @@ def test_layout_asks_for_more(own, pamphlet):
         ("body_sise: 12pt", "unknown key 'body_sise'\n  did you mean 'body_size'?"),
         ("body_size: '12'", "body_size '12' has no unit\n  write it as 12mm, 0.5in or 9pt"),
         ("families: -1", "families is -1\n  write 0 or more"),
-        ("families: few", "families is 'few', it should be a number"),
+        ("families: few", "'limits.families' should be a number"),
     ],
 )
 def test_wrong_limit_is_named_with_its_line(project, pamphlet, written, complaint):
