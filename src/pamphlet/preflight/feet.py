@@ -182,9 +182,12 @@ def grid(subject: Subject) -> Measured:
     if not rows:
         return Measured("off the grid", None, "no text", f"<= {limit:g} pt", True)
     worst = max(off for off, _, _ in rows)
-    failing = sorted((row for row in rows if row[0] > limit), key=lambda row: -row[0])
+    failing = [row for row in rows if row[0] > limit]
     # Of a paragraph that is off, its first line that is.
-    named = {id(passage): (off, passage, line) for off, passage, line in reversed(failing)}
+    named: dict[int, tuple[float, Passage, Line]] = {}
+    for off, passage, line in failing:
+        named.setdefault(id(passage), (off, passage, line))
+    ranked = sorted(named.values(), key=lambda row: -round(row[0], 1))
     return judged(
         "off the grid",
         round(worst, 2),
@@ -192,7 +195,7 @@ def grid(subject: Subject) -> Measured:
         f"<= {limit:g} pt",
         (
             place(line.page, line.left, line.y, line.text, f"{passage.kind}, {off:.1f} pt off")
-            for off, passage, line in sorted(named.values(), key=lambda row: -row[0])
+            for off, passage, line in ranked
         ),
         hint="make the heights and the white around headings, lists and quotes whole lines",
     )
