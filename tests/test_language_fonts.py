@@ -146,6 +146,17 @@ def test_a_font_of_another_name_takes_the_place_of_those_that_are_not_there(tmp_
     assert layout.families("text", "Deva")[0] == "Our Own"
 
 
+@pytest.mark.parametrize("lang", ["he", "fa"])
+@pytest.mark.parametrize("layout", ["trifold", "booklet"])
+def test_addresses_in_a_line_from_the_right_run_from_the_left(lang, layout, tmp_path, monkeypatch):
+    shutil.copy(CASES / f"{lang}.md", tmp_path)
+    name = {"he": "gina", "fa": "bagh"}[lang]
+    with pikepdf.open(built(tmp_path, lang, layout, monkeypatch)) as pdf:
+        said = [shown.text for shown in tagged_texts(pdf)]
+    for address in (f"{name}.example", f"info@{name}.example", "0555 014 322"):
+        assert any(address in text for text in said), address
+
+
 # --- Collections that are no fonts --------------------------------------------------------------
 
 
