@@ -353,7 +353,7 @@ def test_measures_of_a_script_are_in_order(code):
     known = script(code)
     for measure in (known.leading, known.characters):
         assert measure.least <= measure.good <= measure.most
-    assert known.least_size >= 9 and known.letters and known.package
+    assert known.least_size >= 8.8 and known.letters and known.package
     assert all(file.startswith("/usr/share/fonts/") for file in known.files)
 
 

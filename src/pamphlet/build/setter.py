@@ -100,8 +100,9 @@ class Setter:
     def sizes(self) -> TypeRange:
         """The range of the text's size, as its script asks for it."""
         scale, found = self.layout.setting(self.script).scale, self.layout.type
+        least = self._language.writing.least_size
         return TypeRange(
-            *(round(size * scale, 1) for size in (found.least, found.most, found.good))
+            *(max(round(size * scale, 1), least) for size in (found.least, found.most, found.good))
         )
 
     @property
