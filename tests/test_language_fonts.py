@@ -133,6 +133,37 @@ def test_face_that_is_measured_is_the_one_that_is_set(
 
 
 @needs_noto
+def test_signs_have_the_shapes_of_their_language_in_one_booklet(noto, monkeypatch):
+    """直 is drawn otherwise in Japanese, though both are set in the face of the edition."""
+    for lang in ("ja", "zh"):
+        text = f"---\ntitle: 直\nlang: {lang}\n---\n直角。\n"
+        (noto / f"shape-{lang}.md").write_text(text, "utf-8")
+    monkeypatch.chdir(noto)
+    paths = ["shape-zh.md", "shape-ja.md", "--title", "Shapes"]
+    assert main(["build", *paths, "--layout", "booklet", "--as", "screen", "--out", "out"]) == 0
+    with pikepdf.open(noto / "out" / "shapes" / "shapes.screen.pdf") as pdf:
+        fonts = {
+            str(font.BaseFont): font
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+        serif = next(font for name, font in fonts.items() if name.endswith("Serif-CJK-SC"))
+        meanings = serif.ToUnicode.read_bytes().upper()
+    assert meanings.count(b"<76F4>") == 2
+
+
+@needs_noto
+def test_one_family_of_a_script_serves_for_all_roles(tmp_path):
+    shutil.copy(COLLECTION.with_name("NotoSansCJK-Regular.ttc"), tmp_path)
+    layout = with_faces(
+        find_layout("handbill", LAYOUTS), font_library((tmp_path,)), frozenset({"Hant"})
+    )
+    assert {layout.families(role, "Hant")[0] for role in ("text", "sans", "display")} == {
+        "Noto Sans CJK TC"
+    }
+
+
+@needs_noto
 def test_a_font_of_another_name_takes_the_place_of_those_that_are_not_there(tmp_path, monkeypatch):
     from test_fonts import remade
 
