@@ -31,6 +31,7 @@ from pamphlet.errors import (
 )
 from pamphlet.files import write_together
 from pamphlet.language import base_code, codes, language
+from pamphlet.language.facts import facts_of
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
 from pamphlet.model import Composition, Publisher, Statement, texts
 from pamphlet.preflight.words import count_words
@@ -269,9 +270,7 @@ def _notes(
     """Return what should be known before copies are made."""
     spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
     notes = [
-        f"nothing is known of the language {tag!r}: labels are in English"
-        for tag in spoken
-        if base_code(tag) not in codes()
+        f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
     ]
     left = placeholders_in(_said(composition))
     if left:
@@ -294,6 +293,12 @@ def _said(composition: Composition) -> tuple[str, ...]:
         for piece in composition.pieces
         for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
     )
+
+
+def _unknown(tag: str) -> str:
+    if facts_of(tag):
+        return f"only some rules are known of the language {tag!r}"
+    return f"nothing is known of the language {tag!r}"
 
 
 # --- What comes out -------------------------------------------------------------

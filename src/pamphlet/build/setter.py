@@ -92,7 +92,9 @@ class Setter:
     @property
     def sizes(self) -> TypeRange:
         """The range of the text's size, as its script asks for it."""
-        return self.layout.sizes(self.script)
+        found, least = self.layout.sizes(self.script), self._language.writing.least_size
+        sizes = (max(size, least) for size in (found.least, found.most, found.good))
+        return TypeRange(*sizes, justifies=found.justifies)
 
     @property
     def ranges(self) -> Ranges:

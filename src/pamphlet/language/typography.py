@@ -86,7 +86,8 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     changes: dict[int, str] = {}
     _change_quotes(text, language, changes)
     _change_dashes(text, language, changes)
-    for match in re.finditer(r"(?<!\.)\.\.\.(?!\.)", text):
+    dots = r"\.{3}" if language.writing.has_spaces else r"(?:\.{3}){1,2}"
+    for match in re.finditer(rf"(?<!\.){dots}(?!\.)", text):
         changes |= {match.start(): language.marks.ellipsis}
         changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
     _change_spaces(text, language, changes)

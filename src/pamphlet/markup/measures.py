@@ -17,6 +17,9 @@ from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
 # The distance of the lines of a call, as the shared stylesheet has it.
 _CALL_LEADING = 1.06
 
+# The indent of a paragraph, as the shared stylesheet has it.
+_INDENT_EM = 1.1
+
 
 class Quotes(Protocol):
     """How pull quotes are set: size against the text's, lines of text for each of theirs,
@@ -165,7 +168,27 @@ def _script_rules(script: str, display_leading: float) -> tuple[str, ...]:
         rules.append(f".{script} :is(.call-day, .call-where) {{ line-height: {lines:g} }}")
         small = ".contact, .imprint, .credit, .call-what, .call-more"
         rules.append(f".{script} :is({small}) {{ line-height: {known.leading.least:g} }}")
+    if known.direction == "rtl":
+        rules += _indents_from_the_right(script)
+    elif known.indent is not None:
+        rules.append(f".{script} .body > p{_PROSE} {{ text-indent: {known.indent:g}em }}")
     return tuple(rules)
+
+
+# Paragraphs of running text, and what else is set in them.
+_PROSE = ":not(.slogan):not(.credit):not(.box-title)"
+
+
+def _indents_from_the_right(script: str) -> list[str]:
+    """Return the indent of paragraphs as a box before them.
+
+    The engine (WeasyPrint 70) makes room for an indent at the wrong end of the line.
+    """
+    before = f".{script} .body p{_PROSE} + p{_PROSE}::before"
+    return [
+        f".{script} .body p {{ text-indent: 0 }}",
+        f'{before} {{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
+    ]
 
 
 def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:

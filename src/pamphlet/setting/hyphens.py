@@ -80,7 +80,8 @@ def parted_for(text: str, width_of: Callable[[str], float], *, room: float, lang
     """
     if not has_patterns(lang):
         return text
-    return " ".join(_parted(word, width_of, room, lang) for word in text.split())
+    words = re.split(r"[ \t\n]+", text.strip())  # not at spaces that hold
+    return " ".join(_parted(word, width_of, room, lang) for word in words)
 
 
 def _parted(word: str, width_of: Callable[[str], float], room: float, lang: str) -> str:
