@@ -37,8 +37,8 @@ from pamphlet.model import (
     texts,
 )
 
-# So many letters between a pull quote and its source are ten lines or more.
-FAR = 700
+# So many letters between a pull quote and its source are eight lines or more.
+FAR = 560
 
 # Lines of a contact in the order in which people look for them.
 _CONTACT_LINES = ("name", "address", "web", "email", "phone", "note")

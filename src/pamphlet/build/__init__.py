@@ -125,6 +125,8 @@ def build_edition(
     text = _read(edition, around)
     composition, layout = text.composition, text.layout
     setter = _setter(edition, around, text, lay_out)
+    if edition.like:
+        setter.pin = _size_of(edition.like, around, wishes, lay_out)
     fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
     master = fitted.laid.write()
     if wishes.grey:
@@ -156,6 +158,16 @@ def build_edition(
         files=_write(made, edition.name, wishes),
         notes=_notes(composition, layout, fitted.laid.pages),
     )
+
+
+def _size_of(
+    edition: Edition, around: Surroundings, wishes: Wishes, lay_out: LayOut
+) -> tuple[float, float]:
+    """Return the size and the leading in points at which another edition is set."""
+    text = _read(edition, around)
+    setter = _setter(edition, around, text, lay_out)
+    shape = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None).shape
+    return shape.size, shape.leading
 
 
 def check_edition(edition: Edition, around: Surroundings, out: Path) -> Checked:

@@ -116,7 +116,7 @@ class _Fitting:
             held = self.laid(plan)
             if held and (best is None or held.size > best.size):
                 best = held
-            if held and held.size >= self.setter.sizes.good:
+            if held and held.size >= self.setter.ranges.good:
                 break
         if plan is None:
             raise self.overset.too_much_beside()
@@ -146,7 +146,7 @@ class _Fitting:
 
     def shorter(self, whole: _Plan) -> Iterator[_Plan]:
         """Give plans of fewer pages of text on which it should have a good size."""
-        good = self.setter.sizes.good
+        good = self.setter.ranges.good
         for count in range(1, len(self.layout.body)):
             # Without what stands at its foot a last page may have more room than was seen.
             last = replace(whole.frames.page(count - 1), height=self.setter.frame_height)

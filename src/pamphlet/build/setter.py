@@ -81,6 +81,8 @@ class Setter:
         self.colours, self.library = colours, library
         self.font_folders, self.allowed, self.base = font_folders, allowed, base
         self._lay_out = lay_out
+        # Size and leading in points that are not to be chosen, but those of another edition.
+        self.pin: tuple[float, float] | None = None
         self._language = language(composition.lang)
         self.displayer = Displayer(composition, layout, library)
         self._planner = cache(self._planner_of)
@@ -99,8 +101,10 @@ class Setter:
     @property
     def ranges(self) -> Ranges:
         """The sizes and leadings that may be chosen, as the script asks for them."""
-        sizes, given = self.sizes, self.layout.setting(self.script)
-        ideal = given.leading
+        sizes, ideal = self.sizes, self.layout.setting(self.script).leading
+        if self.pin:
+            size, leading = self.pin
+            sizes, ideal = TypeRange(size, size, size), leading / size
         return Ranges(
             least=sizes.least,
             good=sizes.good,
@@ -108,6 +112,7 @@ class Setter:
             tight=ideal * LEADINGS[0],
             ideal=ideal,
             airy=ideal * LEADINGS[1],
+            leading=self.pin[1] if self.pin else None,
             justifies=self.layout.type.justifies
             and all(planner.plans for planner in map(self._planner, self._tongues)),
         )

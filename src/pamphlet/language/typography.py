@@ -35,8 +35,23 @@ _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
 
 
+_ROUNDS = 4
+
+
 def typographic(texts: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """Return pieces of one paragraph with the marks of its language."""
+    """Return pieces of one paragraph with the marks of its language.
+
+    One mark may call for another: it is done until nothing is left to do.
+    """
+    for _ in range(_ROUNDS):
+        done = _typographic_once(texts, language)
+        if done == texts:
+            break
+        texts = done
+    return texts
+
+
+def _typographic_once(texts: tuple[str, ...], language: Language) -> tuple[str, ...]:
     whole = "".join(texts)
     address = _ADDRESS if language.writing.has_spaces else _LATIN_ADDRESS
     kept = [match.span() for match in address.finditer(whole)]

@@ -46,7 +46,8 @@ TOO_SMALL = 4.0
 class Ranges:
     """Sizes in points, leadings as multiples of the size; `good` and `ideal` are wanted.
 
-    `justifies` tells whether lines may be justified where their spaces stay narrow enough.
+    Where a `leading` in points is given there is no other; `justifies` tells whether lines
+    may be justified where their spaces stay narrow enough.
     """
 
     least: float
@@ -55,6 +56,7 @@ class Ranges:
     tight: float
     ideal: float
     airy: float
+    leading: float | None = None
     justifies: bool = False
 
 
@@ -178,6 +180,9 @@ class Copyfit:
     def leadings(self) -> Iterator[tuple[float, float, float]]:
         """Give leadings that divide the frame, each with its least and its greatest size."""
         ranges = self.ranges
+        if ranges.leading:
+            yield ranges.leading, ranges.least, ranges.most
+            return
         fewest = math.ceil(self.height / (ranges.most * ranges.airy))
         most = math.floor(self.height / (ranges.least * ranges.tight))
         for lines in range(max(fewest, 1), most + 1):
