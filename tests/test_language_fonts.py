@@ -16,8 +16,10 @@ from pamphlet.build.faces import with_faces
 from pamphlet.cli import main
 from pamphlet.errors import InputError
 from pamphlet.fonts import FontLibrary, font_library
+from pamphlet.language import language
 from pamphlet.language.scripts import script
 from pamphlet.layout import find_layout
+from pamphlet.markup.measures import page_style
 from pamphlet.pdf.text import tagged_texts
 from pamphlet.resources import bundled_root, font_folders
 from pamphlet.setting.measure import Measure
@@ -186,6 +188,32 @@ def test_addresses_in_a_line_from_the_right_run_from_the_left(lang, layout, tmp_
         said = [shown.text for shown in tagged_texts(pdf)]
     for address in (f"{name}.example", f"info@{name}.example", "0555 014 322"):
         assert any(address in text for text in said), address
+
+
+def style_of(lang: str, *others: str) -> str:
+    layout = find_layout("booklet", LAYOUTS)
+    return page_style(
+        layout,
+        layout.papers["a"],
+        size=10,
+        script=language(lang).script,
+        colours=(),
+        display=("Karantina",),
+        body_pages=1,
+        langs=(lang, *others),
+    ).css
+
+
+def test_style_sheet_is_told_what_a_script_and_a_language_want():
+    said = style_of("he", "de")
+    assert '[dir="rtl"] .body p { text-indent: 0 }' in said and "width: 1.1em" in said
+    assert ".Hebr em, .Hebr .body blockquote { font-style: normal }" in said
+    assert ".Hebr .label { letter-spacing: 0 }" in said
+    assert '[lang="de"] { hyphenate-limit-chars: 7 4 3 }' in said
+    said = style_of("pl", "ja")
+    assert '[lang="pl"] { hyphenate-limit-chars: 6 3 3 }' in said and "rtl" not in said
+    assert '[lang="ja"] em, [lang="ja"] .body blockquote { font-style: normal }' in said
+    assert ".Latn em" not in said
 
 
 # --- Collections that are no fonts --------------------------------------------------------------

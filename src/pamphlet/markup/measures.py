@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pamphlet.language import language
+from pamphlet.language.scripts import Script
 from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
 
@@ -108,7 +109,7 @@ def page_style(
             (
                 _properties(variables),
                 _page_rules(layout, paper),
-                *_script_rules(script, setting.display_leading),
+                *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
             )
         ),
@@ -155,40 +156,46 @@ def _page_rules(layout: Layout, paper: Paper) -> str:
     return "\n".join(rules)
 
 
-def _script_rules(script: str, display_leading: float) -> tuple[str, ...]:
-    """Return how a script without italics, letterspacing or capitals is set otherwise."""
+def _script_rules(script: str, display_leading: float, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how scripts without italics, letterspacing or capitals are set otherwise."""
     known, rules = script_facts(script), []
-    if not known.has_italics:
-        rules.append(f".{script} em, .{script} .body blockquote {{ font-style: normal }}")
-        rules.append(f".{script} em {{ font-weight: 700 }}")
-    if not known.may_letterspace:
-        rules.append(f".{script} .label {{ letter-spacing: 0 }}")
+    rules += _style_rules(f".{script}", known)
+    for tag in dict.fromkeys(langs):
+        if language(tag).script != script:
+            rules += _style_rules(f'[lang="{tag}"]', language(tag).writing)
     if not known.has_case:
         lines = max(display_leading, _CALL_LEADING)
         rules.append(f".{script} :is(.call-day, .call-where) {{ line-height: {lines:g} }}")
         small = ".contact, .imprint, .credit, .call-what, .call-more"
         rules.append(f".{script} :is({small}) {{ line-height: {known.leading.least:g} }}")
-    if known.direction == "rtl":
-        rules += _indents_from_the_right(script)
-    elif known.indent is not None:
-        rules.append(f".{script} .body > p{_PROSE} {{ text-indent: {known.indent:g}em }}")
+    if any(language(tag).direction == "rtl" for tag in langs):
+        rules += _INDENTS_FROM_THE_RIGHT
     return tuple(rules)
+
+
+def _style_rules(root: str, writing: Script) -> list[str]:
+    """Return the rules of a script below an element."""
+    rules = []
+    if not writing.has_italics:
+        rules.append(f"{root} em, {root} .body blockquote {{ font-style: normal }}")
+        rules.append(f"{root} em {{ font-weight: 700 }}")
+    if not writing.may_letterspace:
+        rules.append(f"{root} .label {{ letter-spacing: 0 }}")
+    if writing.indent is not None:
+        rules.append(f"{root} .body > p{_PROSE} {{ text-indent: {writing.indent:g}em }}")
+    return rules
 
 
 # Paragraphs of running text, and what else is set in them.
 _PROSE = ":not(.slogan):not(.credit):not(.box-title)"
 
-
-def _indents_from_the_right(script: str) -> list[str]:
-    """Return the indent of paragraphs as a box before them.
-
-    The engine (WeasyPrint 70) makes room for an indent at the wrong end of the line.
-    """
-    before = f".{script} .body p{_PROSE} + p{_PROSE}::before"
-    return [
-        f".{script} .body p {{ text-indent: 0 }}",
-        f'{before} {{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
-    ]
+# The engine (WeasyPrint 70) makes room for an indent at the wrong end of a line that runs
+# from the right: there it is a box before the paragraph.
+_INDENTS_FROM_THE_RIGHT = (
+    '[dir="rtl"] .body p { text-indent: 0 }',
+    f'[dir="rtl"] .body p{_PROSE} + p{_PROSE}::before '
+    f'{{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
+)
 
 
 def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
