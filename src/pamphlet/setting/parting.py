@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pamphlet.language import language, segments
 from pamphlet.language.held import held_spaces
-from pamphlet.setting.sense import price_of_end, running_names
+from pamphlet.setting.sense import price_in_clause, price_of_end, running_names
 
 SOFT_HYPHEN, ZERO_SPACE = "\u00ad", "\u200b"
 _HYPHEN = "‐"
@@ -104,16 +104,18 @@ def pieces_of(text: str, lang: str = "") -> tuple[Part, ...]:
     pieces = [piece for word in words for piece in _parts_of_word(word, lang)]
     if not pieces:
         return ()
+    texts = [piece.text for piece in pieces]
     has_names = running_names(text, known)
-    priced = [
-        replace(
-            piece,
-            price=piece.price + price_of_end(piece.text, after.text, known, has_names=has_names),
-        )
-        if not piece.end and piece.price == 0
-        else piece
-        for piece, after in pairwise(pieces)
-    ]
+    priced = []
+    for at, (piece, after) in enumerate(pairwise(pieces)):
+        if piece.price:  # it ends within a word
+            priced.append(piece)
+            continue
+        price = price_of_end(piece.text, after.text, known, has_names=has_names)
+        if known.writing.has_spaces:
+            before = texts[at - 1] if at else ""
+            price += price_in_clause(before, piece.text, after.text if at + 2 < len(texts) else "")
+        priced.append(replace(piece, price=price))
     return (*priced, replace(pieces[-1], join="", end="", price=0.0))
 
 

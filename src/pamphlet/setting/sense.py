@@ -15,9 +15,11 @@ GLUED = 0.7
 # A line that begins with a dash.
 DASH_FIRST = 0.6
 # A figure parted from what it counts, a name from its other half.
-NUMBER, NAME = 0.3, 0.3
+NUMBER, NAME = 0.3, 0.45
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
+# A line that ends just after a clause has begun, or just before one ends.
+STUB, REMNANT = 0.28, 0.12
 # A line that ends with a sentence, with a clause, before a small word.
 SENTENCE, CLAUSE, BEFORE_GLUE = -0.18, -0.14, -0.05
 
@@ -56,6 +58,21 @@ def price_of_end(before: str, after: str, known: Language, *, has_names: bool) -
     if has_names and _is_name(last) and _is_name(first):
         price += NAME
     return price
+
+
+def ends_clause(text: str) -> bool:
+    """Tell whether a clause or a sentence ends with a text."""
+    return text.rstrip(_CLOSING).endswith((*_SENTENCE_MARKS, *_CLAUSE_MARKS))
+
+
+def price_in_clause(before: str, here: str, after: str) -> float:
+    """Return what it costs to part a clause by one word, at its start or at its end.
+
+    `here` is the last of the line, `before` stands before it.
+    """
+    if ends_clause(here):
+        return 0.0
+    return STUB * ends_clause(before) + REMNANT * ends_clause(after)
 
 
 def _is_among(word: str, words: frozenset[str]) -> bool:

@@ -7,18 +7,19 @@ must be worth it: an article that shouts costs more than a line that is a little
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from math import log
 
-from pamphlet.setting.breaking import Breaker
+from pamphlet.setting.breaking import FEW, Breaker, LineCost
 from pamphlet.setting.display import Display, Frame, Line, fit_display
 from pamphlet.setting.hanging import Edges
 from pamphlet.setting.parting import Part
 
 # A line of a stack that is larger than this beside another shouts.
-MAX_CONTRAST = 2.3
+MAX_CONTRAST = 2.6
 
 # How much more than in a headline size counts where a text is all there is on a page.
-POSTER_LOUDNESS = 1.6
+POSTER_LOUDNESS = 1.25
 
 # A stack must cover this much more than lines of one size to be worth its unrest.
 STACK_ADVANTAGE = 1.08
@@ -27,7 +28,8 @@ STACK_ADVANTAGE = 1.08
 SHOUT, UNLIKE = 0.9, 0.12
 
 # Where lines of a stack may lie between the ideal width and their limits.
-_WINDOWS = (0.62, 0.75, 0.9, 1.0)
+_WINDOWS = (0.5, 0.57, 0.64, 0.71, 0.78, 0.86)
+_FEW_WINDOWS = (0.55, 0.7, 0.85)
 
 
 def stack_display(
@@ -64,31 +66,38 @@ def _ways(
     breaker: Breaker, frame: Frame, glue: frozenset[str]
 ) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Give the best ways to break into lines that differ no more than they may."""
-    shares = [_is_small(piece, glue) for piece in breaker.pieces]
+    sizes = (
+        breaker.width(at, at + 1) if _is_small(part, glue) else 0.0
+        for at, part in enumerate(breaker.pieces)
+    )
+    small = [*accumulate(sizes, initial=0.0)]
     for count in range(2, min(frame.max_lines, breaker.count) + 1):
         ideal = breaker.ideal(count)
         seen = set()
-        for window in _WINDOWS:
+        for window in _WINDOWS if breaker.count <= FEW else _FEW_WINDOWS:
             found = breaker.solve(
                 count,
                 limit=ideal * window * MAX_CONTRAST,
                 least=ideal * window,
-                line_cost=lambda *line, ideal=ideal: _cost(breaker, shares, ideal, *line),
+                line_cost=_cost_of(small, ideal),
             )
             if found and found[1] not in seen:
                 seen.add(found[1])
                 yield found
 
 
-def _cost(
-    breaker: Breaker, shares: list[bool], ideal: float, start: int, end: int, width: float
-) -> float:
-    """Return what is wrong with one line of a stack: small words that shout."""
-    loud = log(ideal / width)
-    small = sum(breaker.width(at, at + 1) for at in range(start, end) if shares[at]) / max(
-        width, 1e-6
-    )
-    return UNLIKE * loud * loud + SHOUT * max(0.0, loud + 0.1) * small
+def _cost_of(small: list[float], ideal: float) -> LineCost:
+    """Return what tells what is wrong with a line of a stack: small words that shout.
+
+    `small` is how wide the small words before each place are, in em.
+    """
+
+    def cost(start: int, end: int, width: float) -> float:
+        loud = log(ideal / width)
+        share = (small[end] - small[start]) / width
+        return UNLIKE * loud * loud + SHOUT * max(0.0, loud + 0.1) * share
+
+    return cost
 
 
 def _is_small(piece: Part, glue: frozenset[str]) -> bool:
