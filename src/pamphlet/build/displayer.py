@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
@@ -14,16 +15,20 @@ from pamphlet.model import Composition, Piece, texts
 from pamphlet.setting.display import (
     MAX_LINES,
     Display,
+    Frame,
     break_display,
     cleared,
     fit_display,
-    stack_display,
+    held,
+    hung,
 )
-from pamphlet.setting.hyphens import parted_for, unparted
+from pamphlet.setting.hyphens import softened
 from pamphlet.setting.measure import Measure, drop
+from pamphlet.setting.parting import Part, pieces_of
+from pamphlet.setting.stacking import stack_display
 from pamphlet.units import pt
 
-_WAYS = MappingProxyType({"fit": fit_display, "stack": stack_display, "break": break_display})
+_WAYS = ("fit", "stack", "break")
 
 _WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
 
@@ -33,6 +38,9 @@ HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
 
 # The distance of bold lines of sans as the shared stylesheet sets them.
 _SANS_LEADING = 1.3
+
+# The distance of lines of capitals: they have no tails.
+_CAPITALS_LEADING = 0.86
 
 
 class Displayer:
@@ -77,6 +85,7 @@ class Displayer:
         most: float,
         *,
         capitals: bool = False,
+        mapped: bool = False,
         how: str = "fit",
         lines: int = MAX_LINES,
         role: str = "display",
@@ -84,7 +93,8 @@ class Displayer:
     ) -> Display:
         """Return a text broken by sense into a frame of mm, at most `most` points large.
 
-        What templates call; `how` is fit, stack or break.
+        What templates call; `how` is fit, stack or break. Lines set in `capitals` come as
+        they are written, to be mapped by the stylesheet, or `mapped` already.
         """
         if how not in _WAYS:
             raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
@@ -92,7 +102,12 @@ class Displayer:
             raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
         tongue = lang or self._language.code
         frame = (float(width), float(height), float(most))
-        return self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
+        found = self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
+        if not (capitals and mapped):
+            return found
+        return Display(
+            tuple(replace(line, text=self.capitals(line.text, tongue)) for line in found.lines)
+        )
 
     def _display(
         self,
@@ -107,23 +122,35 @@ class Displayer:
         lang: str,
     ) -> Display:
         measure = self.measure(role, capitals, lang)
-        leading = self.layout.setting(self.script).display_leading
-        options = {
-            "width": pt(width),
-            "height": pt(height),
-            "line_height": leading if role == "display" else _SANS_LEADING,
-            "most": most,
-            "glue": language(lang).glue,
-            "max_lines": lines,
-        }
-        found = _WAYS[how](text, measure.width, **options)
-        floor = min(most, HEADLINE * self.layout.sizes(self.script).most)
-        if found.size < floor and how != "break":
-            parted = parted_for(text, measure.width, room=pt(width) / floor, lang=lang)
-            other = _WAYS[how](parted, measure.width, **options)
+        is_display, in_capitals = role == "display", capitals and self._language.has_case
+        leading = self.layout.setting(self.script).display_leading if is_display else _SANS_LEADING
+        frame = Frame(pt(width), pt(height), leading, most, lines)
+        tight = replace(frame, line_height=min(leading, _CAPITALS_LEADING))
+        found = self._set(text, measure, tight if in_capitals else frame, how, lang)
+        if not is_display:
+            return found
+        loose = cleared(hung(found, measure.edges), measure.ink, leading, capitals=in_capitals)
+        return loose if how == "break" else held(loose, frame)
+
+    def _set(self, text: str, measure: Measure, frame: Frame, how: str, lang: str) -> Display:
+        """Return the lines of a text; its long words parted where that makes it much larger."""
+        found = self._broken(pieces_of(text, lang), measure, frame, how, lang)
+        sizes = self.layout.sizes(self.script)
+        floor = min(frame.most, HEADLINE * sizes.most)
+        if found.size < floor:
+            parted = softened(text, measure.width, room=frame.width / floor, lang=lang)
+            other = self._broken(pieces_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
-                found = unparted(other)
-        return cleared(found, measure.ink, leading) if role == "display" else found
+                found = other
+        return found
+
+    def _broken(
+        self, pieces: tuple[Part, ...], measure: Measure, frame: Frame, how: str, lang: str
+    ) -> Display:
+        if how == "stack":
+            glue = language(lang).glue
+            return stack_display(pieces, measure.width, frame, edges_of=measure.edges, glue=glue)
+        return (break_display if how == "break" else fit_display)(pieces, measure.width, frame)
 
     def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
         families = self.layout.families(role, self.script)

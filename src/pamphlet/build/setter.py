@@ -20,9 +20,9 @@ from pamphlet.markup import page_style, write_html
 from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
-from pamphlet.setting.display import split_title
 from pamphlet.setting.flow import LOUD, QUOTES, Flow, items, picture_rows
 from pamphlet.setting.lines import LineEnds
+from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
 

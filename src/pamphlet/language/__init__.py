@@ -74,6 +74,8 @@ class Language:
     # Small words that never end a line of display, and those that end no line at all.
     glue: frozenset[str]
     bound: frozenset[str]
+    # Small words that begin none: they lean on the word before.
+    clings: frozenset[str]
     # What stays with the name or number after it, and with the number before it.
     held_before: tuple[str, ...]
     units: tuple[str, ...]
@@ -143,7 +145,7 @@ class Language:
         return script(self.script).has_case
 
 
-_SETS = ("common", "letters", "glue", "bound")
+_SETS = ("common", "letters", "glue", "bound", "clings")
 _NAMES = ("days", "short_days", "months")
 _LISTS = (
     "organisations people of by kinds credits bylines imprints contacts phones demands "

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import pyphen
 
 from pamphlet.language import language
-from pamphlet.setting.display import Display
 
 # Words of a headline are parted from this length on.
 LONG = 12
-_HYPHEN = "‐"
+_SOFT_HYPHEN = "\u00ad"
 
 # Patterns know words of letters; what has figures or marks inside is left whole.
 _WORD = re.compile(r"[^\W\d_]+")
@@ -72,27 +71,15 @@ def _syllables(word: str, lang: str) -> tuple[int, ...]:
     return tuple(int(point) for point in points if not point.data)
 
 
-def parted_for(text: str, width_of: Callable[[str], float], *, room: float, lang: str) -> str:
-    """Return a headline with its long words parted, where they are wider than a room in em.
-
-    The parts are words of their own, the first with its hyphen; `unparted` mends those
-    that come to stand in one line.
-    """
+def softened(text: str, width_of: Callable[[str], float], *, room: float, lang: str) -> str:
+    """Return a headline with soft hyphens in the long words that are wider than a room in em."""
     if not has_patterns(lang):
         return text
-    words = re.split(r"[ \t\n]+", text.strip())  # not at spaces that hold
-    return " ".join(_parted(word, width_of, room, lang) for word in words)
+    return " ".join(_softened(word, width_of, room, lang) for word in text.split(" "))
 
 
-def _parted(word: str, width_of: Callable[[str], float], room: float, lang: str) -> str:
-    points = hyphen_points(word.lower() if word.isupper() else word, lang)
-    if not points or len(word) < LONG or width_of(word) <= room:
+def _softened(word: str, width_of: Callable[[str], float], room: float, lang: str) -> str:
+    if len(word) < LONG or width_of(word) <= room or _SOFT_HYPHEN in word:
         return word
-    middle = min(points, key=lambda point: abs(2 * point - len(word)))
-    return f"{word[:middle]}{_HYPHEN} {word[middle:]}"
-
-
-def unparted(display: Display) -> Display:
-    """Return lines in which no hyphen stands that is not needed."""
-    lines = (replace(line, text=line.text.replace(f"{_HYPHEN} ", "")) for line in display.lines)
-    return Display(tuple(lines))
+    points = {0, *hyphen_points(word.lower() if word.isupper() else word, lang), len(word)}
+    return _SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(sorted(points)))

@@ -9,7 +9,7 @@ import uharfbuzz
 
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language.typography import capitals
-from pamphlet.setting.display import Ink
+from pamphlet.setting.hanging import Edges, Ink, parted_marks, runs_from_right
 
 
 @cache
@@ -17,16 +17,21 @@ def _font(path: Path, index: int) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index))
 
 
-@lru_cache(maxsize=50_000)
-def advance(path: Path, text: str, lang: str, index: int = 0) -> float:
-    """Return the width of a text in one face of a file, in em."""
-    font = _font(path, index)
+def _shaped(font: uharfbuzz.Font, text: str, lang: str) -> uharfbuzz.Buffer:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     if lang:
         buffer.language = lang
     uharfbuzz.shape(font, buffer)
+    return buffer
+
+
+@lru_cache(maxsize=50_000)
+def advance(path: Path, text: str, lang: str, index: int = 0) -> float:
+    """Return the width of a text in one face of a file, in em."""
+    font = _font(path, index)
+    buffer = _shaped(font, text, lang)
     return sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
 
 
@@ -34,12 +39,7 @@ def advance(path: Path, text: str, lang: str, index: int = 0) -> float:
 def _ink(path: Path, text: str, lang: str, index: int) -> Ink:
     """Return how far the ink of a text reaches in one face of a file."""
     font = _font(path, index)
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    if lang:
-        buffer.language = lang
-    uharfbuzz.shape(font, buffer)
+    buffer = _shaped(font, text, lang)
     high, low = [0], [0]
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         extents = font.get_glyph_extents(info.codepoint)
@@ -48,6 +48,22 @@ def _ink(path: Path, text: str, lang: str, index: int) -> Ink:
             low.append(extents.y_bearing + extents.height + place.y_offset)
     face, em = font.get_font_extents("ltr"), font.face.upem
     return Ink(max(high) / em, -min(low) / em, face.ascender / em, -face.descender / em)
+
+
+@lru_cache(maxsize=5_000)
+def _bearings(path: Path, text: str, lang: str, index: int) -> tuple[float, float]:
+    """Return the white to the left and to the right of the ink of a text, in em."""
+    font = _font(path, index)
+    buffer = _shaped(font, text, lang)
+    em, at, left, right = font.face.upem, 0, [], []
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        extents = font.get_glyph_extents(info.codepoint)
+        if extents and extents.width:
+            begin = at + place.x_offset + extents.x_bearing
+            left.append(begin)
+            right.append(begin + extents.width)
+        at += place.x_advance
+    return (min(left) / em, (at - max(right)) / em) if left else (0.0, 0.0)
 
 
 @lru_cache(maxsize=256)
@@ -93,6 +109,26 @@ class Measure:
             text = capitals(text, self.lang)
         face = self._face(text)
         return _ink(face.path, text, self.lang, face.index)
+
+    def edges(self, text: str) -> Edges:
+        """Return how much of a line may hang beyond either edge of its frame."""
+        if self.capitals:
+            text = capitals(text, self.lang)
+        face = self._face(text)
+
+        def width(part: str) -> float:
+            return advance(face.path, part, self.lang, face.index)
+
+        first, bare, last = parted_marks(text)
+        whole = width(text)
+        if not bare:
+            return Edges(whole)
+        left, right = _bearings(face.path, bare, self.lang, face.index)
+        before, after = (right, left) if runs_from_right(bare) else (left, right)
+        # The marks shape with what they stand at: their width is what the line lacks without.
+        start = whole - width(bare + last) + before if first else before
+        end = whole - width(first + bare) + after if last else after
+        return Edges(whole, start, end)
 
     def _face(self, text: str) -> Face:
         needed = {ord(letter) for letter in text if letter.isalnum()}

@@ -1,0 +1,92 @@
+"""What a headline says where a line of it ends: the price of each break.
+
+Two neighbouring words and their language come in, a price goes out. Prices are logarithms:
+0.69 is as bad as type of half the size; less than 0 is worth something.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pamphlet.language import Language
+
+# A line that ends on an article or begins with what clings to the word before.
+GLUED = 0.7
+# A line that begins with a dash.
+DASH_FIRST = 0.6
+# A figure parted from what it counts, a name from its other half.
+NUMBER, NAME = 0.3, 0.45
+# A word cut from the one it is written together with in a name: "Saal 2".
+NUMBERED = 0.3
+# A line that ends just after a clause has begun, or just before one ends.
+STUB, REMNANT = 0.28, 0.12
+# A line that ends with a sentence, with a clause, before a small word.
+SENTENCE, CLAUSE, BEFORE_GLUE = -0.18, -0.14, -0.05
+
+_CLOSING = "»”“’‘\"')]}」』）】〉》\u2069\u200e\u200f"
+_LEADING = "«„“‘‚”\"'([{「『（【〈《¿¡\u2066\u2067\u2068\u200e\u200f"
+_SENTENCE_MARKS = tuple(".!?…。！？؟।॥")
+_CLAUSE_MARKS = tuple(",;:–—،؛、，；：·")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*\.?")
+
+
+def price_of_end(before: str, after: str, known: Language, *, has_names: bool) -> float:
+    """Return what it costs to end a line between two pieces of a headline.
+
+    `has_names` tells whether capitals show names in this text.
+    """
+    end, start = before.rstrip(_CLOSING), after.lstrip(_LEADING)
+    if start[:1] in tuple("–—-"):
+        return DASH_FIRST
+    last = re.split(r"[\s\u00a0\u202f]", end)[-1].lstrip(_LEADING)
+    first = re.split(r"[\s\u00a0\u202f]", start)[0].rstrip(".,:;!?…" + _CLOSING)
+    if end.endswith(_SENTENCE_MARKS) and not _NUMBER.fullmatch(last):
+        return SENTENCE
+    if end.endswith(_CLAUSE_MARKS):
+        return CLAUSE
+    price = 0.0
+    if _is_among(last, known.glue | known.bound):
+        price += GLUED
+    elif _is_among(first, known.glue) and first.casefold() not in known.clings:
+        price += BEFORE_GLUE
+    if _is_among(first, known.clings):
+        price += GLUED
+    if _NUMBER.fullmatch(last):
+        price += NUMBER
+    elif _NUMBER.fullmatch(first) and last[:1].isupper():
+        price += NUMBERED
+    if has_names and _is_name(last) and _is_name(first):
+        price += NAME
+    return price
+
+
+def ends_clause(text: str) -> bool:
+    """Tell whether a clause or a sentence ends with a text."""
+    return text.rstrip(_CLOSING).endswith((*_SENTENCE_MARKS, *_CLAUSE_MARKS))
+
+
+def price_in_clause(before: str, here: str, after: str) -> float:
+    """Return what it costs to part a clause by one word, at its start or at its end.
+
+    `here` is the last of the line, `before` stands before it.
+    """
+    if ends_clause(here):
+        return 0.0
+    return STUB * ends_clause(before) + REMNANT * ends_clause(after)
+
+
+def _is_among(word: str, words: frozenset[str]) -> bool:
+    return word.lower() in words or word.casefold() in words
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and word[1:2].islower()
+
+
+def running_names(text: str, known: Language) -> bool:
+    """Tell whether capitals within a text show names: not in German, not In Title Case."""
+    if not known.has_case or known.has_capital_nouns:
+        return False
+    words = [word for word in re.findall(r"\w+", text) if word.lower() not in known.glue]
+    capital = sum(_is_name(word) for word in words[1:])
+    return capital <= 0.6 * max(1, len(words) - 1)

@@ -1,0 +1,117 @@
+"""Stacked lines: each as wide as the frame at a size of its own, like wood type.
+
+Pieces and their measures come in, lines go out. Short lines grow large, so what is in them
+must be worth it: an article that shouts costs more than a line that is a little small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from math import log
+
+from pamphlet.setting.breaking import FEW, Breaker, LineCost
+from pamphlet.setting.display import Display, Frame, Line, fit_display
+from pamphlet.setting.hanging import Edges
+from pamphlet.setting.parting import Part
+
+# A line of a stack that is larger than this beside another shouts.
+MAX_CONTRAST = 2.6
+
+# How much more than in a headline size counts where a text is all there is on a page.
+POSTER_LOUDNESS = 1.25
+
+# A stack must cover this much more than lines of one size to be worth its unrest.
+STACK_ADVANTAGE = 1.08
+
+# What small words cost that are set larger than the rest, and unlike sizes for themselves.
+SHOUT, UNLIKE = 0.9, 0.12
+
+# Where lines of a stack may lie between the ideal width and their limits.
+_WINDOWS = (0.5, 0.57, 0.64, 0.71, 0.78, 0.86)
+_FEW_WINDOWS = (0.55, 0.7, 0.85)
+
+
+def stack_display(
+    pieces: tuple[Part, ...],
+    width_of: Callable[[str], float],
+    frame: Frame,
+    *,
+    edges_of: Callable[[str], Edges],
+    glue: frozenset[str] = frozenset(),
+) -> Display:
+    """Return lines that each fill the width between their first and last letters.
+
+    Lines differ in size by at most `MAX_CONTRAST`; where no stack does, or none fits, the
+    lines are set at one size. `glue` holds words that say little by themselves.
+    """
+    plain = fit_display(pieces, width_of, frame, loudness=POSTER_LOUDNESS)
+    if len(pieces) < 2:
+        return plain
+    breaker = Breaker(pieces, width_of)
+    best, best_worth = plain, log(_cover(plain, edges_of) * STACK_ADVANTAGE)
+    for cost, ends in _ways(breaker, frame, glue):
+        lines = breaker.lines(ends)
+        sizes = [edges_of(line).filling(frame.width) * 0.999 for line in lines]
+        if not _is_fitting(sizes, frame):
+            continue
+        stack = Display(tuple(map(Line, lines, sizes)))
+        worth = log(_cover(stack, edges_of)) - cost
+        if worth > best_worth + 1e-9:
+            best, best_worth = stack, worth
+    return best
+
+
+def _ways(
+    breaker: Breaker, frame: Frame, glue: frozenset[str]
+) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Give the best ways to break into lines that differ no more than they may."""
+    sizes = (
+        breaker.width(at, at + 1) if _is_small(part, glue) else 0.0
+        for at, part in enumerate(breaker.pieces)
+    )
+    small = [*accumulate(sizes, initial=0.0)]
+    for count in range(2, min(frame.max_lines, breaker.count) + 1):
+        ideal = breaker.ideal(count)
+        seen = set()
+        for window in _WINDOWS if breaker.count <= FEW else _FEW_WINDOWS:
+            found = breaker.solve(
+                count,
+                limit=ideal * window * MAX_CONTRAST,
+                least=ideal * window,
+                line_cost=_cost_of(small, ideal),
+            )
+            if found and found[1] not in seen:
+                seen.add(found[1])
+                yield found
+
+
+def _cost_of(small: list[float], ideal: float) -> LineCost:
+    """Return what tells what is wrong with a line of a stack: small words that shout.
+
+    `small` is how wide the small words before each place are, in em.
+    """
+
+    def cost(start: int, end: int, width: float) -> float:
+        loud = log(ideal / width)
+        share = (small[end] - small[start]) / width
+        return UNLIKE * loud * loud + SHOUT * max(0.0, loud + 0.1) * share
+
+    return cost
+
+
+def _is_small(piece: Part, glue: frozenset[str]) -> bool:
+    return all(word.lower() in glue for word in piece.text.replace("\u00a0", " ").split())
+
+
+def _is_fitting(sizes: list[float], frame: Frame) -> bool:
+    return (
+        sum(sizes) * frame.line_height <= frame.height
+        and max(sizes) <= frame.most
+        and max(sizes) <= MAX_CONTRAST * min(sizes)
+    )
+
+
+def _cover(display: Display, edges_of: Callable[[str], Edges]) -> float:
+    """Return the area that lines cover, in square points."""
+    return sum(edges_of(line.text).width * line.size**2 for line in display.lines)
