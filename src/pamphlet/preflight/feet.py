@@ -136,7 +136,8 @@ def _is_ground(box: Box, page: Drawn) -> bool:
 def column_feet(subject: Subject) -> Measured:
     """Measure how far the feet of neighbouring full columns of text differ, in lines.
 
-    A piece's last column is not full; one that a block stands beneath ends where it must.
+    A piece's last column is not full; one that ends in a pull quote or a slogan, or that a
+    block stands beneath, ends where it must.
     """
     limit, places, most = subject.limits.column_feet, [], None
     for one, two in pairwise(_full_columns(subject)):
@@ -164,7 +165,9 @@ def _full_columns(subject: Subject) -> list[Column]:
     return [
         column
         for column in subject.columns
-        if id(column) not in lasts and not _blocks_below(subject, column)
+        if id(column) not in lasts
+        and column.lines[-1][0].kind not in ("pull quote", "slogan")
+        and not _blocks_below(subject, column)
     ]
 
 
