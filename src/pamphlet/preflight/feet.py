@@ -146,7 +146,7 @@ def column_feet(subject: Subject) -> Measured:
         step = subject.bodies[one.piece].step or one.last.size
         lines = abs(one.last.y - two.last.y) / step
         most = max(most or 0.0, lines)
-        if lines > limit + 0.1:
+        if lines > limit + 0.05:
             short = min(one, two, key=lambda column: column.last.y).last
             what = f"{lines:.1f} lines above its neighbour's foot"
             places.append(place(short.page, short.left, short.y, short.text, what))
