@@ -84,6 +84,18 @@ def test_words_that_are_lost_are_named_with_their_line(project, pamphlet):
     assert "  FAILS text lost " in told
 
 
+def test_words_too_near_to_the_edge_are_named(own, pamphlet, project):
+    own("")
+    (project / "layouts" / "mine" / "layout.yml").write_text(
+        "title: Mine\nextends: handbill\nframe: 14mm\n", "utf-8"
+    )
+    row = rows(pamphlet)["text lost"]
+    assert not row["holds"]
+    assert row["places"][0]["what"] == (
+        "statements/footpath.md:10, within 14 mm of the edge, where many printers cannot print"
+    )
+
+
 def test_sheets_of_another_text_are_found(project, pamphlet):
     pamphlet("build")
     sheets = project / "out" / "path" / "path.sheets.pdf"

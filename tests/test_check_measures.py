@@ -337,6 +337,7 @@ def test_text_near_a_fold_is_found(tmp_path):
         ("p { color: #888 }", 3.54, "3.5 : 1"),
         ("p { color: #fff; background: #888 }", 3.54, "3.5 : 1"),
         ("p { opacity: 0.5 }", 3.95, "4.0 : 1"),
+        ("p { color: lab(57 0 0) }", 3.54, "3.5 : 1"),
         ("p { color: #0000ff; background: #00a000 }", 2.47, "2.5 : 1"),
     ],
 )
@@ -345,10 +346,31 @@ def test_weak_contrast_is_found(tmp_path, css, figure, place):
     assert failing(rows) == ["contrast"]
     assert rows["contrast"].figure == pytest.approx(figure, abs=0.06)
     first = rows["contrast"].places[0]
-    assert (first.page, first.words, first.what) == (1, "For ninety years people have", place)
+    assert (first.page, first.words) == (1, "For ninety years people have")
+    assert first.what.removesuffix(" in greys") == place
     assert rows["contrast"].hint == (
         "take a darker or a lighter colour, or put a plain area behind the text"
     )
+
+
+def test_text_that_is_covered_is_found(tmp_path):
+    over = "<div style='position: absolute; top: 0; left: 0; width: 30mm; height: 90mm; "
+    rows = rows_of(tmp_path, f"{html_of(*TEXTS)}{over}background: #eee'></div>")
+    assert rows["contrast"].holds  # most of each line is seen
+    rows = rows_of(tmp_path, f"{html_of(*TEXTS)}{over}width: 100mm; background: #eee'></div>")
+    assert failing(rows) == ["contrast"]
+    assert rows["contrast"].places[0].what == "1.0 : 1"
+
+
+def test_text_on_a_picture_is_measured_where_it_is_hardest_to_read(tmp_path):
+    half = Image.new("RGB", (40, 40), "white")
+    half.paste("#888", (0, 0, 10, 40))
+    half.save(tmp_path / "it.png")
+    css = "body { background: url(it.png) 0 0 / 100mm 90mm no-repeat }"
+    rows = rows_of(tmp_path, css=css)
+    assert rows["contrast"].figure == pytest.approx(5.92, abs=0.1)
+    rows = rows_of(tmp_path, css=f"{css} p {{ color: #333 }}")
+    assert "contrast" in failing(rows)
 
 
 def test_contrast_that_only_greys_lose_is_found(tmp_path):
@@ -526,6 +548,33 @@ def test_quote_that_leaves_out_a_negation_is_found(tmp_path):
     rows = quoted(tmp_path, "“can be done before an engineer has seen it”")
     assert failing(rows) == ["pull quotes"]
     assert [place.what for place in rows["pull quotes"].places] == ["leaves out ‘nothing’"]
+
+
+def test_columns_of_a_page_are_measured_as_columns(tmp_path):
+    css = "body { columns: 2; column-gap: 8mm; column-fill: auto; height: 69mm; orphans: 2 }"
+    page = "@page { size: 190mm 104mm; margin: 15mm 22mm 13mm }"
+    texts = (FIRST, SECOND, THIRD, FIRST)
+    said = composition(*paragraphs(*texts))
+    rows = rows_of(tmp_path, html_of(*texts), css, said, page=page)
+    assert rows["characters a line"].note == "in columns"
+    assert rows["characters a line"].holds and rows["off the grid"].holds
+    assert rows["widows, orphans, headings"].holds
+
+
+def test_lines_beside_an_initial_are_two(tmp_path):
+    css = "p:first-child::first-letter { font-size: 26pt; line-height: 28pt; float: left }"
+    rows = rows_of(tmp_path, css=css)
+    assert rows["characters a line"].figure == 55
+    assert rows["off the grid"].shown.endswith("of 16 lines")
+
+
+def test_raised_figure_is_on_its_line(tmp_path):
+    css = "sup { font-size: 6.5pt; vertical-align: 3.4pt; line-height: 0 }"
+    html = html_of(*TEXTS).replace("a sign", "a<sup>1</sup> sign")
+    said = composition(*paragraphs(FIRST.replace("a sign", "a1 sign"), SECOND, THIRD))
+    rows = rows_of(tmp_path, html, css, said)
+    assert failing(rows) == []
+    assert rows["off the grid"].shown == "0.0 pt, 0 of 15 lines"
 
 
 # --- scripts -------------------------------------------------------------------------------------

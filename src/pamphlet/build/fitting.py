@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from pamphlet.build.flowing import flowing
+from pamphlet.build.learning import learn
 from pamphlet.build.memory import Memory
 from pamphlet.build.overset import Overset
 from pamphlet.build.setter import Setter, Shape
@@ -21,7 +22,6 @@ from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting
-from pamphlet.setting.flow import QUOTES, Looks
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
@@ -200,7 +200,7 @@ class _Fitting:
             compare(laid, one)
             if holds(laid, shape, self.setter):
                 return Fitted(laid, shape)
-            if self.learn(laid, shape):
+            if learn(self.setter, laid, shape):
                 settings = self.settings(plan.frames, closes=plan.closes)
         return None
 
@@ -224,18 +224,6 @@ class _Fitting:
         if slack > LEAST_SLACK_MM:
             yield replace(shape, slack=round(slack, 2))
         yield shape
-
-    def learn(self, laid: LaidOut, shape: Shape) -> bool:
-        """Note by how much the engine needs more lines than were counted; tell if it does."""
-        looks = Looks(QUOTES[shape.quotes[0]], *shape.pictures)
-        rows = self.flow.rows(
-            shape.size, shape.leading, looks, whole=True, justified=shape.is_justified
-        )
-        done = sum(page.body_lines for page in laid.pages)
-        if not rows or shape.slack or done <= len(rows):
-            return False
-        self.flow.surplus *= 1.01 * done / len(rows)
-        return True
 
 
 def compare(laid: LaidOut, found: Setting) -> None:

@@ -7,11 +7,13 @@ last page of next to nothing.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from pamphlet.build.learning import learn
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
@@ -20,11 +22,16 @@ from pamphlet.setting.flow import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.frames import Frames, Page
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
-SHEET, BLANK, MEAGRE = 50.0, 4.0, 3.0
+SHEET, BLANK, MEAGRE = 150.0, 4.0, 3.0
 LEAST_LAST_PAGE = 0.25
 
 # Sizes are looked at in steps of a tenth of a point, leadings near the ideal.
 STEP, NEAR = 0.1, 0.07
+
+# How often the engine is asked.
+CORRECTIONS = 3
+
+_LOG = logging.getLogger("pamphlet")
 
 # So many of the best settings are evened.
 EVENED = 16
@@ -55,14 +62,17 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     chains = tuple(map(Chain, setter.flows, frames))
     beside = len(pages) - len(frames) - _spilled(pages)
     fit = _Flowing(chains, setter, beside)
-    shapes = [_shape(fit, found) for found in fit.best()[:EVENED]]
-    shape, foretold, _ = min(shapes, key=lambda one: one[2])
-    laid = setter.lay_out(shape)
-    if len(laid.pages) != beside + foretold:
-        # Not as foretold: what follows a text stays where the text ends.
-        shape = replace(shape, fills=())
+    for _ in range(CORRECTIONS):
+        shapes = [_shape(fit, found) for found in fit.best()[:EVENED]]
+        shape, foretold, _ = min(shapes, key=lambda one: one[2])
         laid = setter.lay_out(shape)
-    return laid, shape
+        if len(laid.pages) == beside + foretold:
+            return laid, shape
+        _LOG.info("%s: %d pages of text were foretold", shape, foretold)
+        learn(setter, laid, shape)
+    # What follows a text stays where the text ends.
+    shape = replace(shape, fills=())
+    return setter.lay_out(shape), shape
 
 
 def _frames(pages: tuple[PageFacts, ...], leading: float, height: float) -> Iterator[Frames]:

@@ -136,7 +136,8 @@ def _is_ground(box: Box, page: Drawn) -> bool:
 def column_feet(subject: Subject) -> Measured:
     """Measure how far the feet of neighbouring full columns of text differ, in lines.
 
-    A piece's last column is not full; one that a block stands beneath ends where it must.
+    A piece's last column is not full; one that ends in a pull quote or a slogan, or that a
+    block stands beneath, ends where it must.
     """
     limit, places, most = subject.limits.column_feet, [], None
     for one, two in pairwise(_full_columns(subject)):
@@ -145,7 +146,7 @@ def column_feet(subject: Subject) -> Measured:
         step = subject.bodies[one.piece].step or one.last.size
         lines = abs(one.last.y - two.last.y) / step
         most = max(most or 0.0, lines)
-        if lines > limit + 0.1:
+        if lines > limit + 0.05:
             short = min(one, two, key=lambda column: column.last.y).last
             what = f"{lines:.1f} lines above its neighbour's foot"
             places.append(place(short.page, short.left, short.y, short.text, what))
@@ -164,7 +165,9 @@ def _full_columns(subject: Subject) -> list[Column]:
     return [
         column
         for column in subject.columns
-        if id(column) not in lasts and not _blocks_below(subject, column)
+        if id(column) not in lasts
+        and column.lines[-1][0].kind not in ("pull quote", "slogan")
+        and not _blocks_below(subject, column)
     ]
 
 
