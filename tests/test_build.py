@@ -23,6 +23,7 @@ from pamphlet.errors import (
     StatementError,
     UsageError,
 )
+from pamphlet.preflight.measured import Measured
 from pamphlet.project import Edition
 from pamphlet.units import mm
 
@@ -435,10 +436,15 @@ def test_disk_that_fills_leaves_the_former_file_and_nothing_half_written(tmp_pat
 # --- what is there can be proved again -------------------------------------------------
 
 
+def rows_of(found) -> dict[str, Measured]:
+    return {row.name: row for row in found.measures}
+
+
 def test_check_proves_the_files_that_lie_there(tmp_path, statement):
     built(tmp_path, statement)
-    words = check_edition(edition(statement), Surroundings(), tmp_path)
-    assert words > 70
+    found = check_edition(edition(statement), Surroundings(), tmp_path)
+    assert found.words > 70
+    assert rows_of(found)["text lost"].holds and rows_of(found)["pages on the sheets"].holds
 
 
 def test_check_finds_a_statement_that_has_changed_since(tmp_path):
@@ -446,8 +452,9 @@ def test_check_finds_a_statement_that_has_changed_since(tmp_path):
     text.write_text(STATEMENT, "utf-8")
     built(tmp_path, text)
     text.write_text(STATEMENT.replace("Nobody was asked.", "Nobody was asked at all."), "utf-8")
-    with pytest.raises(LostWords, match="2 words are lost"):
-        check_edition(edition(text), Surroundings(), tmp_path)
+    found = check_edition(edition(text), Surroundings(), tmp_path)
+    row = rows_of(found)["text lost"]
+    assert (found.holds, row.figure, row.places[0].words) == (False, 2, "at all.")
 
 
 def test_check_finds_a_page_that_is_missing_on_the_sheets(tmp_path, statement):
@@ -456,9 +463,9 @@ def test_check_finds_a_page_that_is_missing_on_the_sheets(tmp_path, statement):
     with pikepdf.open(sheets, allow_overwriting_input=True) as pdf:
         del pdf.pages[1]
         pdf.save(sheets)
-    with pytest.raises(LostWords) as caught:
-        check_edition(edition(statement), Surroundings(), tmp_path)
-    assert str(caught.value) == "the text of page 2 is not on the sheets"
+    row = rows_of(check_edition(edition(statement), Surroundings(), tmp_path))
+    (place,) = row["pages on the sheets"].places
+    assert str(place) == "the text of page 2 is not on the sheets"
 
 
 def test_check_of_an_edition_never_built_says_so(tmp_path, statement):

@@ -282,21 +282,6 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
     assert "note: on paper 1 blank page stands before the back cover" in told
 
 
-def test_check_proves_and_finds(project, pamphlet):
-    assert pamphlet("build")[0] == 0
-    code, told, _ = pamphlet("check", "path")
-    assert code == 0 and told.endswith("words, none lost\n")
-    path = project / "statements" / "footpath.md"
-    path.write_text(STATEMENT.replace("Nobody", "Positively nobody"), "utf-8")
-    code, told, complaints = pamphlet("check")
-    assert (code, told) == (1, "")
-    assert complaints.startswith(
-        "path: statements/footpath.md:10: 1 word is lost on the pages\n  text: Positively"
-    )
-    code, told, _ = pamphlet("check", "--format", "json")
-    assert code == 1 and json.loads(told)[0]["name"] == "path"
-
-
 @pytest.mark.parametrize(
     ("verb", "names"),
     [

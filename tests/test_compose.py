@@ -70,7 +70,7 @@ def quote(number: int) -> PullQuote:
 
 @pytest.mark.parametrize(
     ("count", "source", "place"),
-    [(8, 1, "pppppQppp"), (8, 6, "pppQppppp"), (8, 4, "ppQpppppp"), (2, 0, "pQp"), (1, 0, "pQ")],
+    [(8, 1, "ppppQpppp"), (8, 6, "ppppQpppp"), (8, 4, "ppQpppppp"), (2, 0, "pQp"), (1, 0, "pQ")],
 )
 def test_pull_quote_stands_away_from_its_source(count, source, place):
     assert outline(place_quotes(paragraphs(count), (quote(source),))) == place

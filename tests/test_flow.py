@@ -101,7 +101,7 @@ def test_every_kind_of_block_takes_the_rows_that_are_counted(layout, quotes, lin
     rows = flow.rows(size, leading, looks, whole=True)
     foretold = paginate(rows, lambda page: frames.room(page, leading))
     shape = Shape(
-        size, leading, len(body), rests=(frames.page(0).rest(leading),), quotes=quotes.name
+        size, leading, len(body), rests=(frames.page(0).rest(leading),), quotes=(quotes.name,)
     )
     pages = [page for page in setter.lay_out(shape).pages if page.body_words]
     done = [(page.end - page.start) / leading for page in pages]

@@ -228,7 +228,7 @@ def test_day_has_the_digits_that_the_author_writes(lang, beside, written):
     assert write_day(DAY, lang, beside=beside) == written
 
 
-@pytest.mark.parametrize("lang", [lang for lang in SIXTEEN if lang != "fa"])
+@pytest.mark.parametrize("lang", SIXTEEN)
 def test_day_that_was_written_out_is_found_again(lang):
     (found,) = find_days(write_day(DAY, lang), language(lang))
     assert (found.day, found.month, found.year) == (11, 3, 2027)
@@ -353,7 +353,7 @@ def test_measures_of_a_script_are_in_order(code):
     known = script(code)
     for measure in (known.leading, known.characters):
         assert measure.least <= measure.good <= measure.most
-    assert known.least_size >= 9 and known.letters and known.package
+    assert known.least_size >= 8.8 and known.letters and known.package
     assert all(file.startswith("/usr/share/fonts/") for file in known.files)
 
 

@@ -37,7 +37,7 @@ PLAIN_STYLE = {
     "leading": 13.8,
     "script": "Latn",
     "drops": {},
-    "quotes": LOUD,
+    "quotes": (LOUD,),
     "narrower": 0.0,
     "rests": (0.0,),
     "leads": (0.0,),
@@ -522,7 +522,7 @@ def test_a_template_can_be_rendered_in_any_thread(zine):
 
 def test_the_stylesheet_is_told_every_measure_of_the_manifest():
     layout = find_layout("trifold", (BUNDLED,))
-    css = style(layout, size=9.55).css
+    css = style(layout, size=9.55, leading=13.179).css
     said = dict(re.findall(r"--([\w-]+): ([^;]+);", css))
     assert said["size"] == "9.55pt"
     assert said["leading"] == "13.179pt"
@@ -651,6 +651,7 @@ def _display() -> dict:
     return {
         "display": display,
         "split_title": split_title,
+        "height_of": lambda display: 10.0 * len(display.lines),
         "capitals": str.upper,
         "quoted": lambda text, lang="": f"“{text}”",
     }

@@ -37,6 +37,9 @@ from pamphlet.model import (
     texts,
 )
 
+# So many letters between a pull quote and its source are eight lines or more.
+FAR = 560
+
 # Lines of a contact in the order in which people look for them.
 _CONTACT_LINES = ("name", "address", "web", "email", "phone", "note")
 
@@ -241,8 +244,8 @@ def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tu
         def distance(place: int, sizes=sizes, middle=middle) -> float:
             here = sum(sizes[:place])
             total = sum(sizes)
-            # Away from its source, but not at the very ends of the text.
-            return min(abs(here - middle), here, total - here)
+            # Well away from its source, and then not at the very ends of the text.
+            return min(abs(here - middle), FAR) + 0.2 * min(here, total - here)
 
         best = max(places, key=distance)
         blocks = (*blocks[:best], quote, *blocks[best:])

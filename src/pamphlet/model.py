@@ -345,3 +345,17 @@ def _block_texts(block: Block) -> tuple[tuple[str, int], ...]:
         case Listing():
             return tuple(pair for item in block.items for pair in texts(item))
     return ()
+
+
+def pictures_in(blocks: tuple[Block, ...]) -> tuple[Image, ...]:
+    """Return every picture of a text."""
+    found: list[Image] = []
+    for block in blocks:
+        match block:
+            case Figure():
+                found.append(block.image)
+            case Quotation() | Box():
+                found += pictures_in(block.blocks)
+            case Listing():
+                found += (image for item in block.items for image in pictures_in(item))
+    return tuple(found)

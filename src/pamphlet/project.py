@@ -80,6 +80,8 @@ class EditionFields(Fields):
     """One edition each, from the translations of its statements."""
     paper: Literal["a", "us"] | None = None
     theme: Text | None = None
+    like: Text | None = None
+    """Another edition; the text is set in its size and leading, so that a series is alike."""
 
 
 class ProjectFields(Fields):
@@ -99,7 +101,8 @@ class ProjectFields(Fields):
 class Edition:
     """Statements in a layout, on a paper, in one language or in that of its statements.
 
-    `at` is where it was asked for: a line of pamphlet.yml, or a path.
+    `at` is where it was asked for: a line of pamphlet.yml, or a path. Its text is set in
+    the size of that of another edition if it is to be `like` it.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Edition:
     subtitle: str = ""
     paper: str = "a"
     theme: str | None = None
+    like: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +157,41 @@ def read_project(path: Path, *, translations: Callable[[Path], tuple[str, str]])
         theme=fields.theme,
     )
     finder = _Finder(path.parent, translations)
-    editions, problems = [], []
+    editions, problems, likes = [], [], []
     for number, written in enumerate(fields.editions):
         try:
-            editions += _editions(written, number, tree, project, finder)
+            made = _editions(written, number, tree, project, finder)
+            if written.like:
+                at = tree.at(("editions", number, "like"))
+                likes += ((edition.name, written.like, at) for edition in made)
+            editions += made
         except ProjectError as problem:
             problems.append(problem)
     raise_all(problems)
     refuse_same_names(editions)
-    return replace(project, editions=tuple(editions))
+    return replace(project, editions=_pinned(editions, likes))
+
+
+def _pinned(editions: list[Edition], likes: list[tuple[str, str, Location]]) -> tuple[Edition, ...]:
+    """Return editions with those that they are to be like."""
+    by_name = {edition.name: edition for edition in editions}
+    wanting = {name for name, *_ in likes}
+    for name, like, at in likes:
+        lang = by_name[name].lang
+        other = by_name.get(like) or by_name.get(f"{like}-{lang}")
+        if other is None:
+            known = [edition.name for edition in editions if edition.name != name]
+            raise ProjectError(
+                f"there is no edition {like!r}", at=at, hint=did_you_mean(like, known)
+            )
+        if other.name in wanting:
+            raise ProjectError(
+                f"{like!r} takes its size from another edition itself",
+                at=at,
+                hint="name the edition whose size all are to have",
+            )
+        by_name[name] = replace(by_name[name], like=other)
+    return tuple(by_name.values())
 
 
 def _publisher(fields: PublisherFields | None, root: Path, tree: Tree) -> Publisher:

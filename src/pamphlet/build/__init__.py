@@ -31,6 +31,7 @@ from pamphlet.errors import (
 )
 from pamphlet.files import write_together
 from pamphlet.language import base_code, codes, language
+from pamphlet.language.facts import facts_of
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
 from pamphlet.model import Composition, Publisher, Statement, texts
 from pamphlet.preflight.words import count_words
@@ -124,6 +125,8 @@ def build_edition(
     text = _read(edition, around)
     composition, layout = text.composition, text.layout
     setter = _setter(edition, around, text, lay_out)
+    if edition.like:
+        setter.pin = _size_of(edition.like, around, wishes, lay_out)
     fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
     master = fitted.laid.write()
     if wishes.grey:
@@ -155,6 +158,16 @@ def build_edition(
         files=_write(made, edition.name, wishes),
         notes=_notes(composition, layout, fitted.laid.pages),
     )
+
+
+def _size_of(
+    edition: Edition, around: Surroundings, wishes: Wishes, lay_out: LayOut
+) -> tuple[float, float]:
+    """Return the size and the leading in points at which another edition is set."""
+    text = _read(edition, around)
+    setter = _setter(edition, around, text, lay_out)
+    shape = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None).shape
+    return shape.size, shape.leading
 
 
 def check_edition(edition: Edition, around: Surroundings, out: Path) -> Checked:
@@ -269,9 +282,7 @@ def _notes(
     """Return what should be known before copies are made."""
     spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
     notes = [
-        f"nothing is known of the language {tag!r}: labels are in English"
-        for tag in spoken
-        if base_code(tag) not in codes()
+        f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
     ]
     left = placeholders_in(_said(composition))
     if left:
@@ -294,6 +305,12 @@ def _said(composition: Composition) -> tuple[str, ...]:
         for piece in composition.pieces
         for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
     )
+
+
+def _unknown(tag: str) -> str:
+    if facts_of(tag):
+        return f"only some rules are known of the language {tag!r}"
+    return f"nothing is known of the language {tag!r}"
 
 
 # --- What comes out -------------------------------------------------------------

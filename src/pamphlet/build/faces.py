@@ -72,14 +72,16 @@ def _covering(names: tuple[str, ...], code: str, library: FontLibrary) -> Iterat
 def _families(
     setting: ScriptSetting, code: str, library: FontLibrary
 ) -> dict[str, tuple[str, ...]]:
-    """Return families by role: those named that have the letters, else the best of a library."""
+    """Return families by role: those named that have the letters, for this role or another.
+
+    Where none is there, the best of a library.
+    """
     letters = {ord(letter) for letter in script(code).letters}
     faces = [face for face in library.faces if letters <= face.characters]
+    named = {role: tuple(_covering(setting.families[role], code, library)) for role in ROLES}
+    others = tuple(dict.fromkeys(name for names in named.values() for name in names))
     fitting = {role: [f for f in faces if f.is_for_text or role == "display"] for role in ROLES}
-    return {
-        role: tuple(_covering(setting.families[role], code, library)) or _best(fitting[role], role)
-        for role in ROLES
-    }
+    return {role: named[role] or others or _best(fitting[role], role) for role in ROLES}
 
 
 def _best(faces: list[Face], role: str) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from pamphlet.build.flowing import flowing
+from pamphlet.build.learning import learn
 from pamphlet.build.memory import Memory
 from pamphlet.build.overset import Overset
 from pamphlet.build.setter import Setter, Shape
@@ -20,7 +22,6 @@ from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting
-from pamphlet.setting.flow import QUOTES, Looks
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
@@ -30,6 +31,9 @@ CORRECTIONS = 6
 # Of the room that is left so much is given to what may grow: the rest is for its own white.
 SLACK_SHARE = 0.85
 LEAST_SLACK_MM = 6.0
+
+# What a layout may set at the foot of the text has room from so many points on.
+LEAST_CLOSING = 68.0
 
 _LOG = logging.getLogger("pamphlet")
 
@@ -91,7 +95,7 @@ class _Plan:
     density: int
     frames: Frames
     settings: tuple[Setting, ...]
-    closes: bool
+    closes: float
 
 
 class _Fitting:
@@ -112,7 +116,7 @@ class _Fitting:
             held = self.laid(plan)
             if held and (best is None or held.size > best.size):
                 best = held
-            if held and held.size >= self.setter.sizes.good:
+            if held and held.size >= self.setter.ranges.good:
                 break
         if plan is None:
             raise self.overset.too_much_beside()
@@ -142,7 +146,7 @@ class _Fitting:
 
     def shorter(self, whole: _Plan) -> Iterator[_Plan]:
         """Give plans of fewer pages of text on which it should have a good size."""
-        good = self.setter.sizes.good
+        good = self.setter.ranges.good
         for count in range(1, len(self.layout.body)):
             # Without what stands at its foot a last page may have more room than was seen.
             last = replace(whole.frames.page(count - 1), height=self.setter.frame_height)
@@ -166,10 +170,11 @@ class _Fitting:
             return None
         found = [pages[number - 1] for number in self.layout.body[:count]]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
-        closes = found[-1].foot > 0 or any(page.closes for page in found)
+        may_close = LEAST_CLOSING if any(page.closes for page in found) else inf
+        closes = 0.0 if found[-1].foot > 0 else may_close
         return _Plan(count, density, frames, self.settings(frames, closes=closes), closes)
 
-    def settings(self, frames: Frames, *, closes: bool) -> tuple[Setting, ...]:
+    def settings(self, frames: Frames, *, closes: float) -> tuple[Setting, ...]:
         fit = Copyfit(
             (Chain(self.flow, frames),),
             self.setter.frame_height,
@@ -195,7 +200,7 @@ class _Fitting:
             compare(laid, one)
             if holds(laid, shape, self.setter):
                 return Fitted(laid, shape)
-            if self.learn(laid, shape):
+            if learn(self.setter, laid, shape):
                 settings = self.settings(plan.frames, closes=plan.closes)
         return None
 
@@ -209,8 +214,8 @@ class _Fitting:
             plan.density,
             rests=(plan.frames.page(0).rest(found.leading),),
             leads=(round(found.way.lead * found.leading, 3),),
-            quotes=found.way.looks.quotes.name,
-            pictures=found.way.looks.pictures,
+            quotes=(found.way.looks.quotes.name,),
+            pictures=(found.way.looks.pictures,),
             is_justified=found.is_justified,
         )
         (used,) = found.pages
@@ -219,18 +224,6 @@ class _Fitting:
         if slack > LEAST_SLACK_MM:
             yield replace(shape, slack=round(slack, 2))
         yield shape
-
-    def learn(self, laid: LaidOut, shape: Shape) -> bool:
-        """Note by how much the engine needs more lines than were counted; tell if it does."""
-        looks = Looks(QUOTES[shape.quotes], shape.pictures)
-        rows = self.flow.rows(
-            shape.size, shape.leading, looks, whole=True, justified=shape.is_justified
-        )
-        done = sum(page.body_lines for page in laid.pages)
-        if not rows or shape.slack or done <= len(rows):
-            return False
-        self.flow.surplus *= 1.01 * done / len(rows)
-        return True
 
 
 def compare(laid: LaidOut, found: Setting) -> None:

@@ -7,31 +7,48 @@ last page of next to nothing.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
+from pamphlet.build.learning import learn
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way
+from pamphlet.setting.flow import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.frames import Frames, Page
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
-SHEET, BLANK, MEAGRE = 50.0, 4.0, 3.0
+SHEET, BLANK, MEAGRE = 150.0, 4.0, 3.0
 LEAST_LAST_PAGE = 0.25
 
 # Sizes are looked at in steps of a tenth of a point, leadings near the ideal.
-STEP, NEAR = 0.1, 0.05
+STEP, NEAR = 0.1, 0.07
+
+# How often the engine is asked.
+CORRECTIONS = 3
+
+_LOG = logging.getLogger("pamphlet")
+
+# So many of the best settings are evened.
+EVENED = 16
 
 # White above what follows a text, in lines.
 GAP = 1
 
-# By how many lines a picture above a text may be lower or higher. A last page is filled
-# enough from here on, what follows the text included; on the first there are so many lines.
-PICTURE_LINES = 9
-LEAST_FIRST = 5
+# By how many lines a picture above a text may be lower or higher, the white without one,
+# a picture in the text; what each line costs beside one that is left at a page's foot.
+PICTURE_LINES, WHITE_LINES, INNER_LINES = 9, 3, 6
+LINE = 0.1
+QUOTE_PRICES = {LOUD: 0.0, PLAIN: 0.6, QUIET: 1.5}
+# What a page more costs, and one that holds next to nothing: a last one is filled enough
+# from this part on, what follows the text included. A first one has so many lines.
+PAGE, EMPTY = 100.0, 40.0
 ENOUGH = 0.66
+LEAST_FIRST = 5
 
 
 def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
@@ -45,14 +62,17 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     chains = tuple(map(Chain, setter.flows, frames))
     beside = len(pages) - len(frames) - _spilled(pages)
     fit = _Flowing(chains, setter, beside)
-    found = fit.best()[0]
-    shape, foretold = _shape(fit, found)
-    laid = setter.lay_out(shape)
-    if len(laid.pages) != beside + foretold:
-        # Not as foretold: what follows a text stays where the text ends.
-        shape = replace(shape, fills=())
+    for _ in range(CORRECTIONS):
+        shapes = [_shape(fit, found) for found in fit.best()[:EVENED]]
+        shape, foretold, _ = min(shapes, key=lambda one: one[2])
         laid = setter.lay_out(shape)
-    return laid, shape
+        if len(laid.pages) == beside + foretold:
+            return laid, shape
+        _LOG.info("%s: %d pages of text were foretold", shape, foretold)
+        learn(setter, laid, shape)
+    # What follows a text stays where the text ends.
+    shape = replace(shape, fills=())
+    return setter.lay_out(shape), shape
 
 
 def _frames(pages: tuple[PageFacts, ...], leading: float, height: float) -> Iterator[Frames]:
@@ -72,17 +92,21 @@ def _spilled(pages: tuple[PageFacts, ...]) -> int:
     return sum(page.closing > 0 and not page.body_words for page in pages)
 
 
-def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
-    """Return the shape of a setting, and how many pages of text it has."""
-    rests, leads, fills, many = [], [], [], 0
+def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
+    """Return the shape of a setting, how many pages of text it has, and what they cost."""
+    rests, leads, fills, pictures, quotes, many, cost = [], [], [], [], [], 0, 0.0
     leading = found.leading
     for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
         frames = chain.frames
-        lines, used = fit.evened(found, chain, has_picture=has_picture)
-        rests.append(round(frames.page(0).rest(leading), 3))
-        leads.append(round(lines * leading, 3))
+        way, used = fit.evened(found, chain, has_picture=has_picture)
+        cost += fit.gaps(chain, found, way, used) + way.price
+        lead = way.lead * leading
+        rests.append(round(frames.page(0).rest(leading) + (0 if has_picture else lead), 3))
+        leads.append(round(lead, 3) if has_picture else 0.0)
+        pictures.append(way.looks.pictures)
+        quotes.append(way.looks.quotes.name)
         room = frames.page(len(used) - 1)
-        free = room.room(leading) - used[-1] + GAP - (lines if len(used) == 1 else 0)
+        free = room.room(leading) - used[-1] + GAP - (way.lead if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
         high = math.ceil(frames.closing / leading - 0.004) * leading - frames.closing
         fills.append(round(free * leading + high + below - 1.0, 3) if frames.closing else 0.0)
@@ -93,9 +117,13 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int]:
         rests=tuple(rests),
         leads=tuple(leads),
         fills=tuple(fills),
+        quotes=tuple(quotes),
+        pictures=tuple(pictures),
         is_justified=found.is_justified,
     )
-    return shape, many
+    pages = fit.beside + many
+    cost += SHEET * math.ceil(pages / fit.multiple) + BLANK * (-pages % fit.multiple)
+    return shape, many, cost
 
 
 class _Flowing(Copyfit):
@@ -103,33 +131,46 @@ class _Flowing(Copyfit):
 
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
+        self.groups = EVENED
         self.beside, self.multiple = beside, setter.layout.multiple
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
     def evened(
         self, found: Setting, chain: Chain, *, has_picture: bool
-    ) -> tuple[int, tuple[int, ...]]:
-        """Return by how many lines the picture above a text grows, and the pages then.
+    ) -> tuple[Way, tuple[int, ...]]:
+        """Return how pictures, or the white above a text, are best changed, and the pages then.
 
-        It grows, or shrinks, by the fewest lines that spare a page or leave the last one
-        with enough on it.
+        As little as spares a page, leaves the last one with enough on it and the others
+        full to their feet.
         """
-        most = PICTURE_LINES if has_picture else 0
-        ways = sorted(range(-most, most + 1), key=abs)
-        pages = {
-            lines: self.chain_pages(chain, found, replace(found.way, lead=lines)) for lines in ways
-        }
+        best, least = (found.way, found.pages[self.chains.index(chain)]), math.inf
+        fewest = len(best[1])
+        for way in self.changes(found, chain, has_picture=has_picture):
+            used = self.chain_pages(chain, found, way)
+            cost = way.price + self.gaps(chain, found, way, used)
+            cost += PAGE * (len(used) - fewest)
+            if cost < least:
+                best, least = (way, used), cost
+        return best
+
+    def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
+        """Give ways to change a text's pictures and the white above it."""
+        leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(WHITE_LINES + 1)
         room = chain.frames.room(0, found.leading)
-        ways = [lines for lines in ways if lines <= 0 or room - lines >= LEAST_FIRST]
-        fewest = min(len(pages[lines]) for lines in ways)
+        more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
+        looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}
+        for lead, lines, quotes in product(leads, more, looks):
+            if lead <= 0 or room - lead >= LEAST_FIRST:
+                price = LINE * (abs(lead) + abs(lines)) + looks[quotes]
+                yield Way(Looks(quotes, lines), lead, price)
 
-        def emptiness(lines: int) -> tuple[int, float]:
-            used = pages[lines]
-            room = chain.frames.room(len(used) - 1, found.leading)
-            return len(used) - fewest, max(0.0, ENOUGH - used[-1] / room) if fewest > 1 else 0.0
-
-        best = min(ways, key=emptiness)
-        return best, pages[best]
+    def gaps(self, chain: Chain, found: Setting, way: Way, used: tuple[int, ...]) -> float:
+        """Return what the lines cost that are left at the feet of pages."""
+        rooms = [chain.frames.room(number, found.leading) for number in range(len(used))]
+        rooms[0] -= way.lead
+        free = [room - lines for room, lines in zip(rooms, used, strict=True)]
+        cost = sum(max(0, lines - 1) for lines in free[:-1])
+        return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:
         ranges = self.ranges
@@ -139,7 +180,7 @@ class _Flowing(Copyfit):
                 if abs(leading / size / ranges.ideal - 1) <= NEAR:
                     yield self.laid(size, leading, way)
 
-    def priced(self, found: Setting, *, closes: bool) -> Setting:
+    def priced(self, found: Setting, *, closes: float) -> Setting:
         priced = super().priced(found, closes=closes)
         pages = self.beside + sum(map(len, found.pages))
         cost = priced.cost + SHEET * math.ceil(pages / self.multiple)

@@ -63,8 +63,8 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(float, known["rests"])),
         tuple(map(float, known["leads"])),
         tuple(map(float, known["fills"])),
-        QUOTES[known["quotes"]].name,
-        int(known["pictures"]),
+        tuple(QUOTES[name].name for name in known["quotes"]),
+        tuple(map(int, known["pictures"])),
         bool(known["is_justified"]),
     )
 
@@ -85,7 +85,7 @@ def _key(setter: Setter) -> str:
     pictures += [block.image.src for block in blocks if isinstance(block, Figure)]
     files = (*pictures, *(path for home in layout.folders for path in home.rglob("*")))
     faces = (face.path for face in setter.library.faces)
-    told = (composition, layout, setter.paper, _stamps((*files, *faces)), _program())
+    told = (composition, layout, setter.paper, setter.pin, _stamps((*files, *faces)), _program())
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 

@@ -28,17 +28,21 @@ class Overset:
 
     def too_long(self, frames: Frames) -> FitError:
         """Return the error that says how many words there are too many."""
-        least, words = self.setter.sizes.least, words_of(self.piece)
+        least, words = self.setter.ranges.least, words_of(self.piece)
         too_many = self.words_over(frames)
         has_picture = any(isinstance(block, Figure) for block in self.piece.body)
         pictures = "or take a picture out of the text, " if has_picture else ""
         return FitError(
-            f"{words} words do not fit {self.layout.name!r} even at its smallest size "
-            f"({least:g} pt)",
+            f"{words} words do not fit {self.layout.name!r} {self.how(least)}",
             at=self.at,
             hint=f"cut {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
             f"a layout with more room, such as 'booklet'{self.example(too_many)}",
         )
+
+    def how(self, least: float) -> str:
+        if self.setter.pin:
+            return f"in the size of the edition that it is to be like ({least:g} pt)"
+        return f"even at its smallest size ({least:g} pt)"
 
     def words_over(self, frames: Frames) -> int:
         """Return how many words stand after the last line that has room."""

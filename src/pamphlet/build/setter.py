@@ -17,10 +17,10 @@ from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
-from pamphlet.model import Composition, Paragraph, Run
+from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
-from pamphlet.setting.flow import QUOTES, Flow, items, picture_rows
+from pamphlet.setting.flow import LOUD, QUOTES, Flow, items, picture_rows
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK
@@ -44,8 +44,8 @@ class Shape:
 
     `rests`, `leads` and `fills` are heights in points for each piece: what brings its text
     onto the grid of lines, what is added to the picture above it, and what brings that
-    which follows it to the foot of its page. `quotes` names how pull quotes are set,
-    `pictures` are lines added to the height of each picture in the text.
+    which follows it to the foot of its page. `quotes` names how its pull quotes are set,
+    `pictures` are lines added, for each piece, to the height of the pictures in its text.
     """
 
     size: float
@@ -56,8 +56,8 @@ class Shape:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
-    quotes: str = "loud"
-    pictures: int = 0
+    quotes: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = ()
     is_justified: bool = False
 
 
@@ -81,6 +81,8 @@ class Setter:
         self.colours, self.library = colours, library
         self.font_folders, self.allowed, self.base = font_folders, allowed, base
         self._lay_out = lay_out
+        # Size and leading in points that are not to be chosen, but those of another edition.
+        self.pin: tuple[float, float] | None = None
         self._language = language(composition.lang)
         self.displayer = Displayer(composition, layout, library)
         self._planner = cache(self._planner_of)
@@ -92,13 +94,17 @@ class Setter:
     @property
     def sizes(self) -> TypeRange:
         """The range of the text's size, as its script asks for it."""
-        return self.layout.sizes(self.script)
+        found, least = self.layout.sizes(self.script), self._language.writing.least_size
+        sizes = (max(size, least) for size in (found.least, found.most, found.good))
+        return TypeRange(*sizes, justifies=found.justifies)
 
     @property
     def ranges(self) -> Ranges:
         """The sizes and leadings that may be chosen, as the script asks for them."""
-        sizes, given = self.sizes, self.layout.setting(self.script)
-        ideal = given.leading
+        sizes, ideal = self.sizes, self.layout.setting(self.script).leading
+        if self.pin:
+            size, leading = self.pin
+            sizes, ideal = TypeRange(size, size, size), leading / size
         return Ranges(
             least=sizes.least,
             good=sizes.good,
@@ -106,6 +112,7 @@ class Setter:
             tight=ideal * LEADINGS[0],
             ideal=ideal,
             airy=ideal * LEADINGS[1],
+            leading=self.pin[1] if self.pin else None,
             justifies=self.layout.type.justifies
             and all(planner.plans for planner in map(self._planner, self._tongues)),
         )
@@ -140,6 +147,13 @@ class Setter:
         margins, trims = self.layout.margins, [trim.width for trim in self.paper.trims]
         around = margins.inner + margins.outer
         return pt(min(trims) - around), pt(max(trims) - around)
+
+    def _more_of(self, image: Image, shape: Shape) -> int:
+        """Return how many lines are added to the height of a picture in a text."""
+        for piece, more in zip(self.composition.pieces, shape.pictures, strict=False):
+            if any(image is found for found in pictures_in(piece.body)):
+                return more
+        return 0
 
     def _planner_of(self, lang: str) -> Planner:
         """Return what measures the texts of a language."""
@@ -204,7 +218,7 @@ class Setter:
             rests=shape.rests or none,
             leads=shape.leads or none,
             fills=shape.fills or none,
-            quotes=QUOTES[shape.quotes],
+            quotes=tuple(QUOTES[name] for name in shape.quotes) or (LOUD,) * len(none),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,
             langs=(composition.lang, *(piece.lang for piece in composition.pieces)),
@@ -216,7 +230,7 @@ class Setter:
             "quoted": self.displayer.quoted,
             "height_of": self.displayer.height_of,
             "picture_rows": lambda image: picture_rows(
-                image, self.text_widths[0], shape.leading, shape.pictures
+                image, self.text_widths[0], shape.leading, self._more_of(image, shape)
             ),
         }
         html = write_html(composition, self.layout, pages, functions=functions)

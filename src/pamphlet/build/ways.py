@@ -26,9 +26,8 @@ def ways(setter: Setter) -> tuple[Way, ...]:
 
 def _leads(setter: Setter) -> Iterator[Way]:
     (piece,) = setter.composition.pieces
-    if piece.image:
-        for lines in _by_size(LINES):
-            yield Way(lead=lines, price=LINE_PRICE * abs(lines))
+    for lines in _by_size(LINES) if piece.image else range(1, LINES + 1):
+        yield Way(lead=lines, price=LINE_PRICE * abs(lines))
 
 
 def _pictures(setter: Setter) -> Iterator[Way]:

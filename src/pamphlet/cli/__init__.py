@@ -21,7 +21,7 @@ VERBS = {
     "new": ("start", "draft a statement"),
     "build": ("build", "make the files of editions or statements"),
     "impose": ("impose", "put the pages of any PDF on sheets"),
-    "check": ("check", "prove that finished files have lost no word"),
+    "check": ("check", "measure finished files: words, type, edges, contrast, codes"),
     "layouts": ("layouts", "the layouts there are"),
     "themes": ("layouts", "the colours there are"),
     "fonts": ("fonts", "the fonts there are, and what they cover"),

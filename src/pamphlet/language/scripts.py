@@ -25,8 +25,9 @@ class Range:
 class Script:
     """One script. `leading` is a multiple of the size, `characters` are those of a line.
 
-    `letters` are some that tell a face that covers it, `least_size` is in points. `package`
-    is Debian's, with the `files` that it brings.
+    `indent` is that of every paragraph in em, None for the layout's way; `least_size` is
+    in points. `letters` are some that tell a face that covers it. `package` is Debian's,
+    with the `files` that it brings.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Script:
     leading: Range
     characters: Range
     least_size: float
+    indent: float | None
     letters: str
     package: str
     files: tuple[str, ...]
@@ -72,6 +74,7 @@ def _as_script(code: str, facts: dict) -> Script:
         leading=Range(*map(float, facts["leading"])),
         characters=Range(*map(float, facts["characters"])),
         least_size=float(facts["least_size"]),
+        indent=float(facts["indent"]) if "indent" in facts else None,
         letters=facts["letters"],
         package=facts["package"],
         files=tuple(f"{facts['folder']}/{name}" for name in facts["fonts"]),

@@ -35,8 +35,23 @@ _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
 
 
+_ROUNDS = 4
+
+
 def typographic(texts: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    """Return pieces of one paragraph with the marks of its language."""
+    """Return pieces of one paragraph with the marks of its language.
+
+    One mark may call for another: it is done until nothing is left to do.
+    """
+    for _ in range(_ROUNDS):
+        done = _typographic_once(texts, language)
+        if done == texts:
+            break
+        texts = done
+    return texts
+
+
+def _typographic_once(texts: tuple[str, ...], language: Language) -> tuple[str, ...]:
     whole = "".join(texts)
     address = _ADDRESS if language.writing.has_spaces else _LATIN_ADDRESS
     kept = [match.span() for match in address.finditer(whole)]
@@ -86,7 +101,8 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     changes: dict[int, str] = {}
     _change_quotes(text, language, changes)
     _change_dashes(text, language, changes)
-    for match in re.finditer(r"(?<!\.)\.\.\.(?!\.)", text):
+    dots = r"\.{3}" if language.writing.has_spaces else r"(?:\.{3}){1,2}"
+    for match in re.finditer(rf"(?<!\.){dots}(?!\.)", text):
         changes |= {match.start(): language.marks.ellipsis}
         changes |= dict.fromkeys(range(match.start() + 1, match.end()), "")
     _change_spaces(text, language, changes)

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pamphlet.language import language
+from pamphlet.language.scripts import Script
 from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
 
 # The distance of the lines of a call, as the shared stylesheet has it.
 _CALL_LEADING = 1.06
+
+# The indent of a paragraph, as the shared stylesheet has it.
+_INDENT_EM = 1.1
 
 
 class Quotes(Protocol):
@@ -38,7 +42,8 @@ class PageStyle:
     it to make room; `slack` is the height in mm that the text is expected to leave
     on its last page; `rests` are the heights in points, for each piece, that bring its
     text onto the grid of lines, `leads` those that are added to the picture above a text,
-    `fills` those that bring what follows it to the foot of its page; `facts` are measures
+    `fills` those that bring what follows it to the foot of its page; `quotes` says how pull
+    quotes are set; `facts` are measures
     in mm and points, by name.
     """
 
@@ -49,6 +54,7 @@ class PageStyle:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
+    quotes: tuple[Quotes, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -62,7 +68,7 @@ def page_style(
     colours: tuple[tuple[str, str], ...],
     display: tuple[str, ...],
     drops: dict[str, float],
-    quotes: Quotes,
+    quotes: tuple[Quotes, ...],
     narrower: float,
     probe: bool = False,
     langs: tuple[str, ...] = (),
@@ -93,9 +99,9 @@ def page_style(
         "display": _families(display),
         **{f"drop-{role}": f"{drop:.4f}" for role, drop in drops.items()},
         "narrower": f"{narrower:.4f}",
-        "quote-size": f"{quotes.scale:g}em",
-        "quote-rows": f"{quotes.rows}rlh",
-        "quote-rules": f"{quotes.rules / 2:g}rlh",
+        "quote-size": f"{quotes[0].scale:g}em",
+        "quote-rows": f"{quotes[0].rows}rlh",
+        "quote-rules": f"{quotes[0].rules / 2:g}rlh",
         **dict(colours),
     }
     return PageStyle(
@@ -103,10 +109,11 @@ def page_style(
             (
                 _properties(variables),
                 _page_rules(layout, paper),
-                *_script_rules(script, setting.display_leading),
+                *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
             )
         ),
+        quotes=quotes,
         **shape,
         facts={
             "width": trim.width,
@@ -115,7 +122,6 @@ def page_style(
             "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
             "size": size,
             "leading": leading,
-            "quote": quotes.scale,
             "script": script,
             "probe": probe,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))
@@ -150,20 +156,46 @@ def _page_rules(layout: Layout, paper: Paper) -> str:
     return "\n".join(rules)
 
 
-def _script_rules(script: str, display_leading: float) -> tuple[str, ...]:
-    """Return how a script without italics, letterspacing or capitals is set otherwise."""
+def _script_rules(script: str, display_leading: float, langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how scripts without italics, letterspacing or capitals are set otherwise."""
     known, rules = script_facts(script), []
-    if not known.has_italics:
-        rules.append(f".{script} em, .{script} .body blockquote {{ font-style: normal }}")
-        rules.append(f".{script} em {{ font-weight: 700 }}")
-    if not known.may_letterspace:
-        rules.append(f".{script} .label {{ letter-spacing: 0 }}")
+    rules += _style_rules(f".{script}", known)
+    for tag in dict.fromkeys(langs):
+        if language(tag).script != script:
+            rules += _style_rules(f'[lang="{tag}"]', language(tag).writing)
     if not known.has_case:
         lines = max(display_leading, _CALL_LEADING)
         rules.append(f".{script} :is(.call-day, .call-where) {{ line-height: {lines:g} }}")
         small = ".contact, .imprint, .credit, .call-what, .call-more"
         rules.append(f".{script} :is({small}) {{ line-height: {known.leading.least:g} }}")
+    if any(language(tag).direction == "rtl" for tag in langs):
+        rules += _INDENTS_FROM_THE_RIGHT
     return tuple(rules)
+
+
+def _style_rules(root: str, writing: Script) -> list[str]:
+    """Return the rules of a script below an element."""
+    rules = []
+    if not writing.has_italics:
+        rules.append(f"{root} em, {root} .body blockquote {{ font-style: normal }}")
+        rules.append(f"{root} em {{ font-weight: 700 }}")
+    if not writing.may_letterspace:
+        rules.append(f"{root} .label {{ letter-spacing: 0 }}")
+    if writing.indent is not None:
+        rules.append(f"{root} .body > p{_PROSE} {{ text-indent: {writing.indent:g}em }}")
+    return rules
+
+
+# Paragraphs of running text, and what else is set in them.
+_PROSE = ":not(.slogan):not(.credit):not(.box-title)"
+
+# The engine (WeasyPrint 70) makes room for an indent at the wrong end of a line that runs
+# from the right: there it is a box before the paragraph.
+_INDENTS_FROM_THE_RIGHT = (
+    '[dir="rtl"] .body p { text-indent: 0 }',
+    f'[dir="rtl"] .body p{_PROSE} + p{_PROSE}::before '
+    f'{{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
+)
 
 
 def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:

@@ -135,9 +135,13 @@ def _safe_link(link: str | None) -> str:
 
 
 def _breakable(address: str) -> Markup:
-    """Let a long address end a line after one of its marks, without a hyphen."""
-    parts = re.split(r"(?<=[/.@?&=_-])(?=[^/])", address)
-    return Markup("<wbr>").join(parts)
+    """Let a long address end a line after one of its marks, without a hyphen.
+
+    One that runs from the left in a right-to-left line stays one text: the engine would
+    set the parts around an element from the right.
+    """
+    parts = re.split(r"(?<=[/.@?&=_-])(?=[^/\u2069])", address)
+    return Markup("\u200b" if address.startswith("\u2066") else "<wbr>").join(parts)
 
 
 def _spaces_ahead(runs: Runs) -> Runs:

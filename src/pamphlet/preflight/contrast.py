@@ -89,7 +89,10 @@ def _seen(strip: Strip, rasters: Rasters) -> _Seen:
     if box is None:  # beyond the page: another measure's matter
         return _Seen(strip, 21.0, 21.0)
     behind = bare.crop(box)
-    ink = _ink(strip) or _darkest_change(whole.crop(box), behind)
+    looks = whole.crop(box)
+    if looks.tobytes() == behind.tobytes():  # something is drawn over it, or it has no colour
+        return _Seen(strip, 1.0, 1.0)
+    ink = _ink(strip) or _darkest_change(looks, behind)
     ratios = [_ratios(ink, strip.alpha, ground) for ground in _grounds(behind)]
     at = int(len(ratios) * _WORST)
     colours, greys = sorted(one[0] for one in ratios), sorted(one[1] for one in ratios)

@@ -52,19 +52,20 @@ def families(subject: Subject) -> Measured:
         for script, found in _families(page).items():
             most = max(most, len(found))
             if len(found) > limit:
-                first = found[max(found, key=lambda name: found[name].y)]
+                rarest = min(found.values(), key=lambda strips: sum(len(s.glyphs) for s in strips))
+                first = rarest[0]
                 what = f"{len(found)} families of {script}: {', '.join(found)}"
                 places.append(place(page.number, first.left, first.y, page.said(first), what))
     hint = "set heads, calls and captions in one family beside that of the text"
     return judged("families a page", most, str(most), f"<= {limit:g}", places, hint=hint)
 
 
-def _families(page: Drawn) -> dict[str, dict[str, Strip]]:
-    """Return the families by script, each with the first text that is set in it."""
-    found: dict[str, dict[str, Strip]] = {}
+def _families(page: Drawn) -> dict[str, dict[str, list[Strip]]]:
+    """Return the families by script, each with the texts that are set in it."""
+    found: dict[str, dict[str, list[Strip]]] = {}
     for strip in page.strips:
         for script in {_script(unit[0]) for unit, _, _ in strip.glyphs if unit[:1].isalpha()}:
-            found.setdefault(script, {}).setdefault(strip.family, strip)
+            found.setdefault(script, {}).setdefault(strip.family, []).append(strip)
     return found
 
 

@@ -136,7 +136,8 @@ def _is_ground(box: Box, page: Drawn) -> bool:
 def column_feet(subject: Subject) -> Measured:
     """Measure how far the feet of neighbouring full columns of text differ, in lines.
 
-    A piece's last column is not full; one that a block stands beneath ends where it must.
+    A piece's last column is not full; one that ends in a pull quote or a slogan, or that a
+    block stands beneath, ends where it must.
     """
     limit, places, most = subject.limits.column_feet, [], None
     for one, two in pairwise(_full_columns(subject)):
@@ -145,7 +146,7 @@ def column_feet(subject: Subject) -> Measured:
         step = subject.bodies[one.piece].step or one.last.size
         lines = abs(one.last.y - two.last.y) / step
         most = max(most or 0.0, lines)
-        if lines > limit + 0.1:
+        if lines > limit + 0.05:
             short = min(one, two, key=lambda column: column.last.y).last
             what = f"{lines:.1f} lines above its neighbour's foot"
             places.append(place(short.page, short.left, short.y, short.text, what))
@@ -164,7 +165,9 @@ def _full_columns(subject: Subject) -> list[Column]:
     return [
         column
         for column in subject.columns
-        if id(column) not in lasts and not _blocks_below(subject, column)
+        if id(column) not in lasts
+        and column.lines[-1][0].kind not in ("pull quote", "slogan")
+        and not _blocks_below(subject, column)
     ]
 
 
@@ -182,9 +185,12 @@ def grid(subject: Subject) -> Measured:
     if not rows:
         return Measured("off the grid", None, "no text", f"<= {limit:g} pt", True)
     worst = max(off for off, _, _ in rows)
-    failing = sorted((row for row in rows if row[0] > limit), key=lambda row: -row[0])
+    failing = [row for row in rows if row[0] > limit]
     # Of a paragraph that is off, its first line that is.
-    named = {id(passage): (off, passage, line) for off, passage, line in reversed(failing)}
+    named: dict[int, tuple[float, Passage, Line]] = {}
+    for off, passage, line in failing:
+        named.setdefault(id(passage), (off, passage, line))
+    ranked = sorted(named.values(), key=lambda row: -round(row[0], 1))
     return judged(
         "off the grid",
         round(worst, 2),
@@ -192,7 +198,7 @@ def grid(subject: Subject) -> Measured:
         f"<= {limit:g} pt",
         (
             place(line.page, line.left, line.y, line.text, f"{passage.kind}, {off:.1f} pt off")
-            for off, passage, line in sorted(named.values(), key=lambda row: -row[0])
+            for off, passage, line in ranked
         ),
         hint="make the heights and the white around headings, lists and quotes whole lines",
     )

@@ -23,7 +23,7 @@ from pamphlet.preflight import (
 from pamphlet.preflight.measured import Measured, Place, judged
 from pamphlet.preflight.raster import Rasters
 from pamphlet.preflight.subject import Subject, read_subject
-from pamphlet.preflight.words import lost_words
+from pamphlet.preflight.words import Lost, lost_words
 from pamphlet.units import Size, mm
 
 # Rows that need the content of pages alone.
@@ -91,11 +91,10 @@ def text_lost(
 ) -> Measured:
     """Count words that are not on the pages, or nearer to the edge than `frame_mm`."""
     lost = lost_words(pdf, composition, sources, frame_mm=frame_mm)
+    gone = lost_words(pdf, composition, sources) if lost and frame_mm else lost
     count = sum(len(one.words.split()) for one in lost)
-    places = (
-        Place(what=f"{one.source}:{one.line}" if one.line else one.source, words=one.words)
-        for one in lost
-    )
+    near = f"within {frame_mm:g} mm of the edge, where many printers cannot print"
+    places = (Place(words=one.words, what=_source(one, "" if gone else near)) for one in lost)
     return judged(
         "text lost",
         count,
@@ -104,6 +103,12 @@ def text_lost(
         places,
         hint="build the edition again: its statement or its layout has changed",
     )
+
+
+def _source(lost: Lost, where: str) -> str:
+    """Return where lost words stand in their source, and where on the page if they are there."""
+    source = f"{lost.source}:{lost.line}" if lost.line else lost.source
+    return f"{source}, {where}" if where else source
 
 
 def _subject(pdf: pikepdf.Pdf, composition: Composition, layout: Layout, paper: Paper) -> Subject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pamphlet.language import base_code
@@ -15,6 +16,8 @@ from pamphlet.preflight.words import letters
 
 # Where a quote leaves something out.
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
+# A negation says nothing of what stands beyond such a mark.
+_CLAUSE = re.compile(r"[,;:—–()،؛、，；]")
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -111,21 +114,27 @@ def _lines_of(source: Passage, parts: list[str]) -> tuple[int, int]:
 
 
 def _clipped(source: str, parts: list[str], lang: str) -> str:
-    """Return the negation of the quoted sentences that the quote lacks, or nothing."""
+    """Return the negation of the quoted clauses that the quote lacks, or nothing."""
     words = negations(base_code(lang))
-    touched = [one for one in sentences(source) if _touches(one, parts)]
     said = _negations(" ".join(parts), words)
-    for word in _negations(" ".join(touched), words):
-        if word in said:
-            said.remove(word)
-        else:
+    clauses = [clause for one in sentences(source) for clause in _CLAUSE.split(one)]
+    for word in _negations(" ".join(_touched(clauses, parts)), words):
+        if word not in said:
             return word
+        said.remove(word)
     return ""
 
 
-def _touches(sentence: str, parts: list[str]) -> bool:
-    own = letters(sentence)
-    return any(letters(part) in own or own in letters(part) for part in parts)
+def _touched(clauses: list[str], parts: list[str]) -> Iterator[str]:
+    """Give the clauses that quoted words stand in."""
+    lengths = [len(letters(clause)) for clause in clauses]
+    whole = "".join(letters(clause) for clause in clauses)
+    spans = [(at, at + len(part)) for part in map(letters, parts) if (at := whole.find(part)) >= 0]
+    start = 0
+    for clause, length in zip(clauses, lengths, strict=True):
+        if any(begin < start + length and start < end for begin, end in spans):
+            yield clause
+        start += length
 
 
 def _negations(text: str, words: frozenset[str]) -> list[str]:

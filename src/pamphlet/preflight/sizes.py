@@ -36,7 +36,7 @@ def smallest_type(subject: Subject) -> Measured:
     strips = [strip for page in subject.pages for strip in page.strips if strip.is_visible]
     if not strips:
         return _no_text("smallest type", f">= {least:g} pt")
-    size = min(strip.size for strip in strips)
+    size = round(min(strip.size for strip in strips), 2)
     places = (
         place(page.number, strip.left, strip.y, page.said(strip), f"{strip.size:.1f} pt")
         for page in subject.pages

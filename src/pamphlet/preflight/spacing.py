@@ -12,6 +12,9 @@ from pamphlet.preflight.subject import Subject
 # Ends of justified lines differ by rounding alone.
 EVEN = 0.75
 
+# Widths in files are rounded.
+_ROUNDING = 0.05
+
 # So many full lines tell whether a text is justified; fewer may be even by chance.
 TELLING = 4
 
@@ -41,7 +44,7 @@ def word_space(subject: Subject) -> Measured:
     places = [
         place(gap.line.page, gap.left, gap.line.y, gap.line.text, f"{gap.times:.1f} x normal")
         for gap in _worst_of_lines(gaps)
-        if gap.times > limit
+        if gap.times > limit + _ROUNDING
     ]
     places += _rivers(gaps, subject.limits.wide_space)
     return judged(

@@ -11,7 +11,8 @@ import pikepdf
 
 from pamphlet.language import language
 from pamphlet.model import Composition
-from pamphlet.pdf.drawn import Drawn, drawn_pages
+from pamphlet.pdf.drawing import drawn_pages
+from pamphlet.pdf.drawn import Drawn
 from pamphlet.pdf.text import Key, marks_in_order
 from pamphlet.preflight.limits import Limits, limits_for
 from pamphlet.preflight.passages import Line, Passage, find_passages

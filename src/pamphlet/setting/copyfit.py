@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from math import inf
 
 from pamphlet.setting.flow import Flow, Looks
 from pamphlet.setting.frames import Frames, leading_of
@@ -45,7 +46,8 @@ TOO_SMALL = 4.0
 class Ranges:
     """Sizes in points, leadings as multiples of the size; `good` and `ideal` are wanted.
 
-    `justifies` tells whether lines may be justified where their spaces stay narrow enough.
+    Where a `leading` in points is given there is no other; `justifies` tells whether lines
+    may be justified where their spaces stay narrow enough.
     """
 
     least: float
@@ -54,6 +56,7 @@ class Ranges:
     tight: float
     ideal: float
     airy: float
+    leading: float | None = None
     justifies: bool = False
 
 
@@ -104,11 +107,12 @@ class Copyfit:
     ) -> None:
         self.chains, self.height, self.ranges = tuple(chains), height, ranges
         self.ways = tuple(ways)
+        self.groups = FINALISTS
 
-    def best(self, *, closes: bool = False) -> list[Setting]:
+    def best(self, *, closes: float = inf) -> list[Setting]:
         """Return settings that fit, the best first; none when the text is too long.
 
-        `closes` tells that what stands at the foot of the last page closes it.
+        Something closes the last page where so many points are left at its foot.
         """
         best: list[Setting] = []
         for way in self.ways:
@@ -117,7 +121,7 @@ class Copyfit:
                 break
         return sorted(best, key=lambda one: one.cost)
 
-    def best_of(self, way: Way, *, closes: bool) -> list[Setting]:
+    def best_of(self, way: Way, *, closes: float) -> list[Setting]:
         """Return the best settings in one way, with their lines broken as a whole."""
         found = [self.priced(one, closes=closes) for one in self.fitting(way)]
         found.sort(key=lambda one: one.cost)
@@ -125,7 +129,7 @@ class Copyfit:
         for one in found:
             alike.setdefault(one.pages, []).append(one)
         finalists = (
-            one for group in [*alike.values()][:FINALISTS] for one in self.finalists(group)
+            one for group in [*alike.values()][: self.groups] for one in self.finalists(group)
         )
         return [self.priced(one, closes=closes) for one in finalists if self.fits(one)]
 
@@ -176,6 +180,9 @@ class Copyfit:
     def leadings(self) -> Iterator[tuple[float, float, float]]:
         """Give leadings that divide the frame, each with its least and its greatest size."""
         ranges = self.ranges
+        if ranges.leading:
+            yield ranges.leading, ranges.least, ranges.most
+            return
         fewest = math.ceil(self.height / (ranges.most * ranges.airy))
         most = math.floor(self.height / (ranges.least * ranges.tight))
         for lines in range(max(fewest, 1), most + 1):
@@ -221,7 +228,7 @@ class Copyfit:
 
     # --- Judging ----------------------------------------------------------------------
 
-    def priced(self, found: Setting, *, closes: bool) -> Setting:
+    def priced(self, found: Setting, *, closes: float) -> Setting:
         ranges = self.ranges
         off = (found.leading / found.size - ranges.ideal) / ranges.ideal / LEADING_OFF
         cost = off * off + found.way.price
@@ -232,7 +239,7 @@ class Copyfit:
         return replace(found, cost=cost)
 
 
-def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: bool) -> float:
+def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: float) -> float:
     """Return what pages cost that are not full to their feet."""
     many = max(len(pages), len(frames.pages))
     rooms = [frames.room(number, found.leading) for number in range(many)]
@@ -243,9 +250,11 @@ def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, close
     cost = sum(NOT_LEVEL * max(0, lines - LEVEL) for lines in free[:-1])
     if frames.flows:
         return cost
-    last = pages[-1] / max(rooms[len(pages) - 1], 1) if len(pages) == len(frames.pages) else 0.0
-    short = max(0.0, FULL - last)
-    return cost + short * (NOT_FULL_CLOSED if closes else NOT_FULL)
+    if len(pages) < len(frames.pages):
+        return cost + NOT_FULL
+    short = max(0.0, FULL - pages[-1] / max(rooms[len(pages) - 1], 1))
+    is_closed = free[-1] * found.leading >= closes
+    return cost + short * (NOT_FULL_CLOSED if is_closed else NOT_FULL)
 
 
 def _closed(rows: list[Row], closing: float, leading: float) -> list[Row]:

@@ -152,7 +152,9 @@ class _Search:
             begin = self.points[start]
             room = self.measure if start else self.first
             wide = wide_end - begin.offset
-            if wide > room and wide - self.shrink * (end.spaces - begin.spaces_before) > room:
+            # The spaces of a last line are as they are.
+            shrink = 0.0 if end.is_forced else self.shrink
+            if wide > room and wide - shrink * (end.spaces - begin.spaces_before) > room:
                 continue
             if wide < self.least * room and not end.is_forced:
                 break  # later places leave the line emptier still

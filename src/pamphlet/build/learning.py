@@ -1,0 +1,37 @@
+"""What the engine teaches of texts whose lines cannot be planned."""
+
+from __future__ import annotations
+
+from pamphlet.build.setter import Setter, Shape
+from pamphlet.render import LaidOut
+from pamphlet.setting.flow import LOUD, QUOTES, Looks
+
+# A hair more than was seen: a line that is foretold and not there does no harm.
+CAUTION = 1.01
+
+
+def learn(setter: Setter, laid: LaidOut, shape: Shape) -> bool:
+    """Note by how much the engine needs other numbers of lines than counted; tell if it does."""
+    foretold = sum(
+        len(
+            flow.rows(
+                shape.size,
+                shape.leading,
+                _looks(shape, number),
+                whole=True,
+                justified=shape.is_justified,
+            )
+        )
+        for number, flow in enumerate(setter.flows)
+    )
+    done = sum(page.body_lines for page in laid.pages)
+    if not foretold or done == foretold:
+        return False
+    for flow in setter.flows:
+        flow.surplus *= CAUTION * done / foretold
+    return True
+
+
+def _looks(shape: Shape, number: int) -> Looks:
+    quotes = QUOTES[shape.quotes[number]] if shape.quotes else LOUD
+    return Looks(quotes, shape.pictures[number] if shape.pictures else 0)
