@@ -19,7 +19,7 @@ NUMBER, NAME = 0.3, 0.45
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
 # A line that ends just after a clause has begun, or just before one ends.
-STUB, REMNANT = 0.28, 0.12
+STUB, REMNANT = 0.45, 0.15
 # Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
 SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
 # A line that ends with a sentence, with a clause, before a small word.

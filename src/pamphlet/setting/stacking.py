@@ -24,8 +24,9 @@ POSTER_LOUDNESS = 1.25
 # A stack must cover this much more than lines of one size to be worth its unrest.
 STACK_ADVANTAGE = 1.04
 
-# What small words cost that are set larger than the rest, and unlike sizes for themselves.
-SHOUT, UNLIKE = 0.9, 0.16
+# What small words cost that are set larger than the rest, other words that are set much
+# smaller, and unlike sizes for themselves.
+SHOUT, WHISPER, UNLIKE = 0.9, 1.0, 0.16
 
 # Where lines of a stack may lie between the ideal width and their limits.
 _WINDOWS = (0.5, 0.57, 0.64, 0.71, 0.78, 0.86)
@@ -95,7 +96,9 @@ def _cost_of(small: list[float], ideal: float) -> LineCost:
     def cost(start: int, end: int, width: float) -> float:
         loud = log(ideal / width)
         share = (small[end] - small[start]) / width
-        return UNLIKE * loud * loud + SHOUT * max(0.0, loud + 0.1) * share
+        shouts = SHOUT * max(0.0, loud + 0.1) * share
+        whispers = WHISPER * max(0.0, -loud - 0.25) * (1 - share)
+        return UNLIKE * loud * loud + shouts + whispers
 
     return cost
 
