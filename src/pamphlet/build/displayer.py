@@ -129,7 +129,9 @@ class Displayer:
         found = self._set(text, measure, tight if in_capitals else frame, how, lang)
         if not is_display:
             return found
-        loose = cleared(hung(found, measure.edges), measure.ink, leading, capitals=in_capitals)
+        loose = cleared(
+            hung(found, measure.edges, frame.width), measure.ink, leading, capitals=in_capitals
+        )
         return loose if how == "break" else held(loose, frame)
 
     def _set(self, text: str, measure: Measure, frame: Frame, how: str, lang: str) -> Display:

@@ -76,6 +76,8 @@ class Language:
     bound: frozenset[str]
     # Small words that begin none: they lean on the word before.
     clings: frozenset[str]
+    # Signs that lead to what follows, where words have no spaces between them.
+    leads: frozenset[str]
     # What stays with the name or number after it, and with the number before it.
     held_before: tuple[str, ...]
     units: tuple[str, ...]
@@ -145,7 +147,7 @@ class Language:
         return script(self.script).has_case
 
 
-_SETS = ("common", "letters", "glue", "bound", "clings")
+_SETS = ("common", "letters", "glue", "bound", "clings", "leads")
 _NAMES = ("days", "short_days", "months")
 _LISTS = (
     "organisations people of by kinds credits bylines imprints contacts phones demands "

@@ -203,25 +203,30 @@ class Walker:
         if shown.x is None:
             shown.x, shown.y = place[4], place[5]
             shown.size = self.size * hypot(place[2], place[3])
-        begin, end = self.advance, self.take(operands[-1], shown)
+        reach = self.take(operands[-1], shown)
         # The box around a line, its beginning and its end, on a page that may be turned.
-        ends = [(place[4] + at * place[0], place[5] + at * place[1]) for at in (begin, end)]
+        ends = [(place[4] + at * place[0], place[5] + at * place[1]) for at in reach]
         for _, y in ends:
             shown.reach(min(ends)[0], max(ends)[0], y)
 
-    def take(self, operand: Any, shown: Shown) -> float:
-        """Add what strings stand for; return where the last of their ink ends."""
-        end = self.advance
+    def take(self, operand: Any, shown: Shown) -> tuple[float, float]:
+        """Add what strings stand for; return where their ink begins and ends.
+
+        A right-to-left line is drawn from the space at its end.
+        """
+        begin, end = None, self.advance
         for part in operand if isinstance(operand, pikepdf.Array) else (operand,):
             if not isinstance(part, pikepdf.String):
                 self.advance -= float(part) / 1000 * self.size
             elif self.font is not None:
                 for unit, width in self.font.glyphs(bytes(part)):
                     shown.units.append(self.meaning(unit))
+                    if begin is None and not unit.isspace():
+                        begin = self.advance
                     self.advance += width / 1000 * self.size
                     if not unit.isspace():
                         end = self.advance
-        return end
+        return end if begin is None else begin, end
 
     def meaning(self, unit: str) -> str:
         """Return what a glyph stands for: the text around it, once, where that has its own."""

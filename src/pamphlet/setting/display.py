@@ -35,14 +35,18 @@ MORE_LINES = 0.1
 class Line:
     """One line of display type, in points.
 
-    Its size, the white to be added above it (less than 0: taken away), and how far it
-    begins before its frame.
+    Its size, the white to be added above it (less than 0: taken away), how far it begins
+    before its frame, and how far it ends beyond it.
     """
 
     text: str
     size: float
     space: float = 0.0
     hang: float = 0.0
+    trail: float = 0.0
+
+
+_MEASURES = ("size", "space", "hang", "trail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,31 @@ def fit_display(
 
     `width_of` gives em. Size counts for more than sense where `loudness` is more than 1.
     """
+    return weighed_display(pieces, width_of, frame, loudness=loudness)[0]
+
+
+def weighed_display(
+    pieces: tuple[Part, ...],
+    width_of: Callable[[str], float],
+    frame: Frame,
+    *,
+    loudness: float = 1.0,
+) -> tuple[Display, float]:
+    """Return what `fit_display` does, and what its breaks cost."""
     if not pieces:
-        return Display(())
+        return Display(()), 0.0
     breaker, best = Breaker(pieces, width_of), (float("-inf"), 0.0, (0,))
     counts = range(1, min(frame.max_lines, len(pieces)) + 1)
     bounds = {count: _bound(breaker, count, frame, loudness) for count in counts}
     for count in sorted(counts, key=lambda count: -bounds[count]):
         if bounds[count] > best[0]:
             best = max(best, _best_of_count(breaker, count, frame, loudness, best[0]))
-    _, size, ends = best
+    worth, size, ends = best
+    cost = loudness * log(size) - worth
     lines = breaker.lines(ends)
     # Whole lines are a little narrower or wider than their pieces.
     size = min(size, frame.width * SAFETY / max(map(width_of, lines)))
-    return Display(tuple(Line(line, size) for line in lines))
+    return Display(tuple(Line(line, size) for line in lines)), cost
 
 
 def _bound(breaker: Breaker, count: int, frame: Frame, loudness: float) -> float:
@@ -157,14 +173,19 @@ def break_display(
     return Display(tuple(Line(line, size) for line in lines))
 
 
-def hung(display: Display, edges_of: Callable[[str], Edges]) -> Display:
-    """Return lines moved so that the first letters of all stand on one edge.
+def hung(display: Display, edges_of: Callable[[str], Edges], width: float) -> Display:
+    """Return lines moved so that the first letters of all stand on one edge of a width.
 
     Quotes and dashes before them hang out, and so does the white of large letters.
     """
-    return Display(
-        tuple(replace(line, hang=edges_of(line.text).hang(line.size)) for line in display.lines)
-    )
+    return Display(tuple(_hung(line, edges_of(line.text), width) for line in display.lines))
+
+
+def _hung(line: Line, edges: Edges, width: float) -> Line:
+    hang = edges.hang(line.size)
+    # The engine sets a right-to-left line at the wrong edge where it has no room for it.
+    trail = edges.width * line.size - hang - width * SAFETY
+    return replace(line, hang=hang, trail=max(0.0, trail))
 
 
 def cleared(
@@ -218,7 +239,7 @@ def held(display: Display, frame: Frame) -> Display:
         return display
     return Display(
         tuple(
-            replace(line, size=line.size * part, space=line.space * part, hang=line.hang * part)
+            replace(line, **{key: getattr(line, key) * part for key in _MEASURES})
             for line in display.lines
         )
     )

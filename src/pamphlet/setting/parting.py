@@ -13,7 +13,12 @@ from itertools import pairwise
 
 from pamphlet.language import language, segments
 from pamphlet.language.held import held_spaces
-from pamphlet.setting.sense import price_in_clause, price_of_end, running_names
+from pamphlet.setting.sense import (
+    price_among_signs,
+    price_in_clause,
+    price_of_end,
+    running_names,
+)
 
 SOFT_HYPHEN, ZERO_SPACE = "\u00ad", "\u200b"
 _HYPHEN = "‐"
@@ -111,12 +116,21 @@ def pieces_of(text: str, lang: str = "") -> tuple[Part, ...]:
         if piece.price:  # it ends within a word
             priced.append(piece)
             continue
-        price = price_of_end(piece.text, after.text, known, has_names=has_names)
         if known.writing.has_spaces:
+            price = price_of_end(piece.text, after.text, known, has_names=has_names)
             before = texts[at - 1] if at else ""
             price += price_in_clause(before, piece.text, after.text if at + 2 < len(texts) else "")
+        else:
+            price = price_among_signs(piece.text, after.text, known)
+            price += _price_by_signs(texts, at)
         priced.append(replace(piece, price=price))
     return (*priced, replace(pieces[-1], join="", end="", price=0.0))
+
+
+def _price_by_signs(texts: list[str], at: int) -> float:
+    """Return what it costs to end a line within two signs of the start or end of a clause."""
+    before, after = "".join(texts[max(0, at - 2) : at + 1]), "".join(texts[at + 1 : at + 4])
+    return price_in_clause(before[:-2] or "", before[-2:], after[:3] if len(after) > 3 else "")
 
 
 _WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")

@@ -19,7 +19,9 @@ NUMBER, NAME = 0.3, 0.45
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
 # A line that ends just after a clause has begun, or just before one ends.
-STUB, REMNANT = 0.28, 0.12
+STUB, REMNANT = 0.45, 0.15
+# Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
+SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
 # A line that ends with a sentence, with a clause, before a small word.
 SENTENCE, CLAUSE, BEFORE_GLUE = -0.18, -0.14, -0.05
 
@@ -73,6 +75,23 @@ def price_in_clause(before: str, here: str, after: str) -> float:
     if ends_clause(here):
         return 0.0
     return STUB * ends_clause(before) + REMNANT * ends_clause(after)
+
+
+def price_among_signs(before: str, after: str, known: Language) -> float:
+    """Return what it costs to end a line between two stretches of Chinese or Japanese.
+
+    Words are not told from one another: only at a mark, at a small word and where kana end
+    is it sure that none is parted.
+    """
+    if ends_clause(before):
+        return SIGN_CLAUSE
+    is_sure = (
+        before[-1:] in known.clings
+        or after[:1] in known.leads
+        or "ぁ" <= before[-1:] <= "ゟ"
+        or not (before[-1:].isalpha() and after[:1].isalpha())
+    )
+    return SIGNS if is_sure else UNSURE
 
 
 def _is_among(word: str, words: frozenset[str]) -> bool:

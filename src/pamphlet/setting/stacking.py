@@ -11,7 +11,7 @@ from itertools import accumulate
 from math import log
 
 from pamphlet.setting.breaking import FEW, Breaker, LineCost
-from pamphlet.setting.display import Display, Frame, Line, fit_display
+from pamphlet.setting.display import Display, Frame, Line, weighed_display
 from pamphlet.setting.hanging import Edges
 from pamphlet.setting.parting import Part
 
@@ -22,10 +22,11 @@ MAX_CONTRAST = 2.6
 POSTER_LOUDNESS = 1.25
 
 # A stack must cover this much more than lines of one size to be worth its unrest.
-STACK_ADVANTAGE = 1.08
+STACK_ADVANTAGE = 1.04
 
-# What small words cost that are set larger than the rest, and unlike sizes for themselves.
-SHOUT, UNLIKE = 0.9, 0.12
+# What small words cost that are set larger than the rest, other words that are set much
+# smaller, and unlike sizes for themselves.
+SHOUT, WHISPER, UNLIKE = 0.9, 1.0, 0.16
 
 # Where lines of a stack may lie between the ideal width and their limits.
 _WINDOWS = (0.5, 0.57, 0.64, 0.71, 0.78, 0.86)
@@ -45,18 +46,18 @@ def stack_display(
     Lines differ in size by at most `MAX_CONTRAST`; where no stack does, or none fits, the
     lines are set at one size. `glue` holds words that say little by themselves.
     """
-    plain = fit_display(pieces, width_of, frame, loudness=POSTER_LOUDNESS)
+    plain, price = weighed_display(pieces, width_of, frame, loudness=POSTER_LOUDNESS)
     if len(pieces) < 2:
         return plain
     breaker = Breaker(pieces, width_of)
-    best, best_worth = plain, log(_cover(plain, edges_of) * STACK_ADVANTAGE)
+    best, best_worth = plain, _worth(plain, edges_of) + log(STACK_ADVANTAGE) - price
     for cost, ends in _ways(breaker, frame, glue):
         lines = breaker.lines(ends)
         sizes = [edges_of(line).filling(frame.width) * 0.999 for line in lines]
         if not _is_fitting(sizes, frame):
             continue
         stack = Display(tuple(map(Line, lines, sizes)))
-        worth = log(_cover(stack, edges_of)) - cost
+        worth = _worth(stack, edges_of) - cost
         if worth > best_worth + 1e-9:
             best, best_worth = stack, worth
     return best
@@ -95,7 +96,9 @@ def _cost_of(small: list[float], ideal: float) -> LineCost:
     def cost(start: int, end: int, width: float) -> float:
         loud = log(ideal / width)
         share = (small[end] - small[start]) / width
-        return UNLIKE * loud * loud + SHOUT * max(0.0, loud + 0.1) * share
+        shouts = SHOUT * max(0.0, loud + 0.1) * share
+        whispers = WHISPER * max(0.0, -loud - 0.25) * (1 - share)
+        return UNLIKE * loud * loud + shouts + whispers
 
     return cost
 
@@ -112,6 +115,7 @@ def _is_fitting(sizes: list[float], frame: Frame) -> bool:
     )
 
 
-def _cover(display: Display, edges_of: Callable[[str], Edges]) -> float:
-    """Return the area that lines cover, in square points."""
-    return sum(edges_of(line.text).width * line.size**2 for line in display.lines)
+def _worth(display: Display, edges_of: Callable[[str], Edges]) -> float:
+    """Return what the area counts that lines cover, as lines of one size count their size."""
+    area = sum(edges_of(line.text).width * line.size**2 for line in display.lines)
+    return POSTER_LOUDNESS * log(area) / 2
