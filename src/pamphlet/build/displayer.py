@@ -24,7 +24,7 @@ from pamphlet.setting.display import (
 )
 from pamphlet.setting.hyphens import softened
 from pamphlet.setting.measure import Measure, drop
-from pamphlet.setting.parting import Part, pieces_of
+from pamphlet.setting.parting import Part, parts_of
 from pamphlet.setting.stacking import stack_display
 from pamphlet.units import pt
 
@@ -136,23 +136,23 @@ class Displayer:
 
     def _set(self, text: str, measure: Measure, frame: Frame, how: str, lang: str) -> Display:
         """Return the lines of a text; its long words parted where that makes it much larger."""
-        found = self._broken(pieces_of(text, lang), measure, frame, how, lang)
+        found = self._broken(parts_of(text, lang), measure, frame, how, lang)
         sizes = self.layout.sizes(self.script)
         floor = min(frame.most, HEADLINE * sizes.most)
         if found.size < floor:
             parted = softened(text, measure.width, room=frame.width / floor, lang=lang)
-            other = self._broken(pieces_of(parted, lang), measure, frame, how, lang)
+            other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
                 found = other
         return found
 
     def _broken(
-        self, pieces: tuple[Part, ...], measure: Measure, frame: Frame, how: str, lang: str
+        self, parts: tuple[Part, ...], measure: Measure, frame: Frame, how: str, lang: str
     ) -> Display:
         if how == "stack":
             glue = language(lang).glue
-            return stack_display(pieces, measure.width, frame, edges_of=measure.edges, glue=glue)
-        return (break_display if how == "break" else fit_display)(pieces, measure.width, frame)
+            return stack_display(parts, measure.width, frame, edges_of=measure.edges, glue=glue)
+        return (break_display if how == "break" else fit_display)(parts, measure.width, frame)
 
     def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
         families = self.layout.families(role, self.script)

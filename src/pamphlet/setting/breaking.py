@@ -17,7 +17,7 @@ BALANCE = 2.0
 LAST_SHORT, LAST_ALONE, ALONE = 0.6, 0.15, 0.05
 # A last line narrower than this part of the ideal one is short.
 SHORT = 0.42
-# No line is wider than so many times the ideal one, where there are many pieces and few.
+# No line is wider than so many times the ideal one, where there are many parts and few.
 STRETCH, LOOSE_STRETCH, FEW = 1.45, 2.2, 12
 
 # A chain of line ends, the last one first, to share beginnings.
@@ -26,33 +26,33 @@ LineCost = Callable[[int, int, float], float]
 
 
 class Breaker:
-    """Breaks the pieces of one headline; widths are in em."""
+    """Breaks the parts of one headline; widths are in em."""
 
-    def __init__(self, pieces: tuple[Part, ...], width_of: Callable[[str], float]) -> None:
-        self.pieces = pieces
-        self.count = len(pieces)
-        widths = [width_of(piece.text) for piece in pieces]
-        space = width_of(" ") if any(" " in piece.join for piece in pieces) else 0.0
-        hyphen = width_of("‐") if any(piece.end for piece in pieces) else 0.0
-        joins = [space if " " in piece.join else 0.0 for piece in pieces]
+    def __init__(self, parts: tuple[Part, ...], width_of: Callable[[str], float]) -> None:
+        self.parts = parts
+        self.count = len(parts)
+        widths = [width_of(part.text) for part in parts]
+        space = width_of(" ") if any(" " in part.join for part in parts) else 0.0
+        hyphen = width_of("‐") if any(part.end for part in parts) else 0.0
+        joins = [space if " " in part.join else 0.0 for part in parts]
         self._starts = [*accumulate((w + j for w, j in zip(widths, joins, strict=True)), initial=0)]
-        # Where a line ends after a piece, measured from the start of the text.
+        # Where a line ends after a part, measured from the start of the text.
         self._ends = [
             0.0,
             *(
-                start + width + (hyphen if piece.end else 0.0)
-                for start, width, piece in zip(self._starts, widths, pieces, strict=False)
+                start + width + (hyphen if part.end else 0.0)
+                for start, width, part in zip(self._starts, widths, parts, strict=False)
             ),
         ]
         self.total = self._ends[-1]
-        # Whether a piece ends within a word.
-        self._is_part = [piece.join == "" and piece.price > 0 for piece in pieces]
+        # Whether a part ends within a word.
+        self._is_part = [part.join == "" and part.price > 0 for part in parts]
 
     def width(self, start: int, end: int) -> float:
-        """Return the width of the pieces from one place to another."""
+        """Return the width of the parts from one place to another."""
         return self._ends[end] - self._starts[start]
 
-    def widest_piece(self) -> float:
+    def widest_part(self) -> float:
         return max(self.width(at, at + 1) for at in range(self.count))
 
     def ideal(self, count: int) -> float:
@@ -60,7 +60,7 @@ class Breaker:
         return self.total / count
 
     def least_lines(self, limit: float) -> int:
-        """Return how few lines of at most a width the text takes, a piece at least in each."""
+        """Return how few lines of at most a width the text takes, a part at least in each."""
         lines, start = 1, 0
         for place in range(1, self.count + 1):
             if self.width(start, place) > limit and place - 1 > start:
@@ -69,7 +69,7 @@ class Breaker:
 
     def most_gain(self, count: int) -> float:
         """Return a bound of what the breaks between so many lines can be worth."""
-        prices = sorted(piece.price for piece in self.pieces[:-1])[: count - 1]
+        prices = sorted(part.price for part in self.parts[:-1])[: count - 1]
         return -sum(price for price in prices if price < 0)
 
     def solve(
@@ -88,7 +88,7 @@ class Breaker:
             return None
         ideal = self.ideal(count)
         stretch = LOOSE_STRETCH if self.count <= FEW else STRETCH
-        limit = min(limit, max(stretch * ideal, self.widest_piece()) + 1e-9)
+        limit = min(limit, max(stretch * ideal, self.widest_part()) + 1e-9)
         cost_of = line_cost or self._unevenness(count)
         best: dict[int, tuple[float, _Ends]] = {0: (0.0, None)}
         for left in range(count - 1, -1, -1):
@@ -107,7 +107,7 @@ class Breaker:
         cost_of: LineCost,
     ) -> dict[int, tuple[float, _Ends]]:
         """Return the best ways with one line more, `left` of them to come."""
-        ends, starts, total, pieces = self._ends, self._starts, self.count, self.pieces
+        ends, starts, total, parts = self._ends, self._starts, self.count, self.parts
         found: dict[int, tuple[float, _Ends]] = {}
         for start, (before, chain) in best.items():
             reach = starts[start]
@@ -120,7 +120,9 @@ class Breaker:
                 # What is left must have room in the lines that are left.
                 if width < least or (left and ends[total] - starts[end] > left * limit):
                     continue
-                cost = before + cost_of(start, end, width) + pieces[end - 1].price
+                cost = before + cost_of(start, end, width) + parts[end - 1].price
+                if end - start > 1:
+                    cost += parts[end - 1].stub
                 if end not in found or cost < found[end][0] - 1e-12:
                     found[end] = (cost, (end, chain))
         return found
@@ -137,11 +139,11 @@ class Breaker:
         return cost
 
     def loneliness(self, start: int, end: int, width: float, ideal: float) -> float:
-        """Return what a line of one piece costs, most if it is a short one at the end."""
+        """Return what a line of one part costs, most if it is a short one at the end."""
         if end != self.count:
             return ALONE if end - start == 1 else 0.0
         # "Now!" after a full stop is a sentence, not a remnant.
-        if start == 0 or self.pieces[start - 1].price <= -0.15 or end - start > 2:
+        if start == 0 or self.parts[start - 1].price <= -0.15 or end - start > 2:
             return 0.0
         is_alone = end - start == 1 or self._is_part[start]
         if width < SHORT * ideal:
@@ -151,7 +153,7 @@ class Breaker:
     def lines(self, ends: tuple[int, ...]) -> tuple[str, ...]:
         """Return the text of each line."""
         return tuple(
-            joined(self.pieces[start:end]) for start, end in zip((0, *ends), ends, strict=False)
+            joined(self.parts[start:end]) for start, end in zip((0, *ends), ends, strict=False)
         )
 
     def widths(self, ends: tuple[int, ...]) -> list[float]:

@@ -1,6 +1,6 @@
 """Headlines and slogans: where they break and how large they can be.
 
-The pieces of a text come in with what each break says; its lines go out, as large as a
+The parts of a text come in with what each break says; its lines go out, as large as a
 frame lets them be, none ending on an article or a preposition, none one short word.
 """
 
@@ -21,9 +21,10 @@ SAFETY = 0.992
 MAX_LINES = 8
 
 # White between the ink of two lines, as a part of the smaller one's size.
-CLEAR = 0.07
+CLEAR = 0.09
 # The same for lines of capitals, which have no tails to fill it: a part of both sizes' mean.
 CAPITALS_CLEAR = 0.125
+_CAPITAL = "H"
 # Lines of one size stand equally far apart where that takes no more than this, in em.
 EVEN = 0.12
 
@@ -75,7 +76,7 @@ class Frame:
 
 
 def fit_display(
-    pieces: tuple[Part, ...],
+    parts: tuple[Part, ...],
     width_of: Callable[[str], float],
     frame: Frame,
     *,
@@ -85,21 +86,21 @@ def fit_display(
 
     `width_of` gives em. Size counts for more than sense where `loudness` is more than 1.
     """
-    return weighed_display(pieces, width_of, frame, loudness=loudness)[0]
+    return weighed_display(parts, width_of, frame, loudness=loudness)[0]
 
 
 def weighed_display(
-    pieces: tuple[Part, ...],
+    parts: tuple[Part, ...],
     width_of: Callable[[str], float],
     frame: Frame,
     *,
     loudness: float = 1.0,
 ) -> tuple[Display, float]:
     """Return what `fit_display` does, and what its breaks cost."""
-    if not pieces:
+    if not parts:
         return Display(()), 0.0
-    breaker, best = Breaker(pieces, width_of), (float("-inf"), 0.0, (0,))
-    counts = range(1, min(frame.max_lines, len(pieces)) + 1)
+    breaker, best = Breaker(parts, width_of), (float("-inf"), 0.0, (0,))
+    counts = range(1, min(frame.max_lines, len(parts)) + 1)
     bounds = {count: _bound(breaker, count, frame, loudness) for count in counts}
     for count in sorted(counts, key=lambda count: -bounds[count]):
         if bounds[count] > best[0]:
@@ -107,14 +108,14 @@ def weighed_display(
     worth, size, ends = best
     cost = loudness * log(size) - worth
     lines = breaker.lines(ends)
-    # Whole lines are a little narrower or wider than their pieces.
+    # Whole lines are a little narrower or wider than their parts.
     size = min(size, frame.width * SAFETY / max(map(width_of, lines)))
     return Display(tuple(Line(line, size) for line in lines)), cost
 
 
 def _bound(breaker: Breaker, count: int, frame: Frame, loudness: float) -> float:
     """Return what no way to break into so many lines is worth more than."""
-    ideal = max(breaker.ideal(count), breaker.widest_piece())
+    ideal = max(breaker.ideal(count), breaker.widest_part())
     size = _size(ideal * 0.97, count, frame)
     return loudness * log(size) + breaker.most_gain(count)
 
@@ -136,7 +137,7 @@ def _best_of_count(
     on, as long as a larger size could make good what they are worse broken.
     """
     best: tuple[float, float, tuple[int, ...]] = (so_far, 0.0, (0,))
-    highest = _size(max(breaker.ideal(count) * 0.97, breaker.widest_piece()), count, frame)
+    highest = _size(max(breaker.ideal(count) * 0.97, breaker.widest_part()), count, frame)
     limit = float("inf")
     while found := breaker.solve(count, limit=limit):
         cost, ends = found
@@ -153,21 +154,21 @@ def _best_of_count(
 
 
 def break_display(
-    pieces: tuple[Part, ...], width_of: Callable[[str], float], frame: Frame
+    parts: tuple[Part, ...], width_of: Callable[[str], float], frame: Frame
 ) -> Display:
     """Return lines at the size `most`, as few as it takes, broken by sense and balanced.
 
     Arguments as for `fit_display`, which is asked when a word is too wide for the
     frame or the lines are too many for it.
     """
-    if not pieces:
+    if not parts:
         return Display(())
     room = frame.width * SAFETY / frame.most
-    breaker = Breaker(pieces, width_of)
+    breaker = Breaker(parts, width_of)
     count = breaker.least_lines(room)
     found = breaker.solve(count, limit=room)
     if found is None or count * frame.line_height * frame.most > frame.height:
-        return fit_display(pieces, width_of, frame)
+        return fit_display(parts, width_of, frame)
     lines = breaker.lines(found[1])
     size = min(frame.most, frame.width * SAFETY / max(map(width_of, lines)))
     return Display(tuple(Line(line, size) for line in lines))
@@ -220,9 +221,12 @@ def _space(
     below = (line_height - over.ascent + over.descent) / 2 * above.size
     top = (line_height + under.ascent - under.descent) / 2 * here.size
     clear = below + top - over.depth * above.size - under.height * here.size
-    if capitals:
-        return CAPITALS_CLEAR * (above.size + here.size) / 2 - clear
-    return max(0.0, CLEAR * min(above.size, here.size) - clear)
+    missing = CLEAR * min(above.size, here.size) - clear
+    if not capitals:
+        return max(0.0, missing)
+    # Tails and accents may reach into the white between capitals, as long as they are clear.
+    white = below + top - ink_of(_CAPITAL).height * here.size
+    return max(missing, CAPITALS_CLEAR * (above.size + here.size) / 2 - white)
 
 
 def _evened(spaces: list[float], size: float) -> list[float]:

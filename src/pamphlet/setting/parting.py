@@ -1,6 +1,6 @@
-"""A headline in its pieces: where it may end a line, and what that would say.
+"""A headline in its parts: where it may end a line, and what that would say.
 
-Text comes in; out come its two parts, or its pieces with what ending a line after each
+Text comes in; out come its two parts, or its parts with what ending a line after each
 costs. Nothing is measured here.
 """
 
@@ -15,8 +15,9 @@ from pamphlet.language import language, segments
 from pamphlet.language.held import held_spaces
 from pamphlet.setting.sense import (
     price_among_signs,
-    price_in_clause,
     price_of_end,
+    price_of_remnant,
+    price_of_stub,
     running_names,
 )
 
@@ -81,56 +82,60 @@ class Part:
     """A stretch of a headline that stays whole.
 
     `join` stands between it and the next in one line, `end` after it where a line ends;
-    `price` is what a line's end there costs, less than 0 where it does good.
+    `price` is what a line's end there costs, less than 0 where it does good; `stub` is what
+    it costs more where the line begins before this part.
     """
 
     text: str
     join: str = " "
     end: str = ""
     price: float = 0.0
+    stub: float = 0.0
 
 
-def joined(pieces: tuple[Part, ...]) -> str:
-    """Return the text of pieces in one line, the last with what a line's end adds to it."""
-    inner = "".join(piece.text + piece.join for piece in pieces[:-1])
-    return inner + pieces[-1].text + pieces[-1].end
+def joined(parts: tuple[Part, ...]) -> str:
+    """Return the text of parts in one line, the last with what a line's end adds to it."""
+    inner = "".join(part.text + part.join for part in parts[:-1])
+    return inner + parts[-1].text + parts[-1].end
 
 
 @lru_cache(maxsize=2_000)
-def pieces_of(text: str, lang: str = "") -> tuple[Part, ...]:
-    """Return the pieces of a headline in a language, priced.
+def parts_of(text: str, lang: str = "") -> tuple[Part, ...]:
+    """Return the parts of a headline in a language, priced.
 
-    Words that a no-break space joins are one piece; a soft hyphen, a hyphen and a
+    Words that a no-break space joins are one part; a soft hyphen, a hyphen and a
     zero-width space are places to end a line too.
     """
     known = language(lang or "und")
     text = _held(" ".join(_WHITE.split(text.strip(" \t\n\r"))), lang)
     words = _bound_marks([*segments(text, lang or "und")])
-    pieces = [piece for word in words for piece in _parts_of_word(word, lang)]
-    if not pieces:
+    parts = [part for word in words for part in _parts_of_word(word, lang)]
+    if not parts:
         return ()
-    texts = [piece.text for piece in pieces]
+    texts = [part.text for part in parts]
     has_names = running_names(text, known)
     priced = []
-    for at, (piece, after) in enumerate(pairwise(pieces)):
-        if piece.price:  # it ends within a word
-            priced.append(piece)
+    for at, (part, after) in enumerate(pairwise(parts)):
+        if part.price:  # it ends within a word
+            priced.append(part)
             continue
+        nexts = texts[at + 1 : at + 4]
         if known.writing.has_spaces:
-            price = price_of_end(piece.text, after.text, known, has_names=has_names)
-            before = texts[at - 1] if at else ""
-            price += price_in_clause(before, piece.text, after.text if at + 2 < len(texts) else "")
+            price = price_of_end(part.text, after.text, known, has_names=has_names)
+            stub = price_of_stub(texts[at - 1], part.text) if at else 0.0
+            price += price_of_remnant(part.text, after.text) if len(nexts) > 1 else 0.0
         else:
-            price = price_among_signs(piece.text, after.text, known)
-            price += _price_by_signs(texts, at)
-        priced.append(replace(piece, price=price))
-    return (*priced, replace(pieces[-1], join="", end="", price=0.0))
+            price = price_among_signs(part.text, after.text, known)
+            price, stub = price + _price_by_signs(texts, at), 0.0
+        priced.append(replace(part, price=price, stub=stub))
+    return (*priced, replace(parts[-1], join="", end="", price=0.0))
 
 
 def _price_by_signs(texts: list[str], at: int) -> float:
     """Return what it costs to end a line within two signs of the start or end of a clause."""
     before, after = "".join(texts[max(0, at - 2) : at + 1]), "".join(texts[at + 1 : at + 4])
-    return price_in_clause(before[:-2] or "", before[-2:], after[:3] if len(after) > 3 else "")
+    remnant = price_of_remnant(before, after[:3]) if len(after) > 3 else 0.0
+    return price_of_stub(before[:-2], before[-2:]) + remnant
 
 
 _WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -172,12 +177,12 @@ _ADDRESS_MARK = re.compile(r"(?<=[/.@?&=_-])(?=\w{2})")
 def _parts_of_word(word: str, lang: str) -> list[Part]:
     bare = word.rstrip(" ")
     after = " " if bare != word or language(lang or "und").writing.has_spaces else ""
-    pieces, start = [], 0
+    parts, start = [], 0
     for place, length, end, price in _inner_places(bare, lang):
         if start < place:
-            pieces.append(Part(bare[start:place], join="", end=end, price=price))
+            parts.append(Part(bare[start:place], join="", end=end, price=price))
             start = place + length
-    return [*pieces, Part(bare[start:], join=after)] if bare[start:] else pieces
+    return [*parts, Part(bare[start:], join=after)] if bare[start:] else parts
 
 
 def _inner_places(word: str, lang: str) -> list[tuple[int, int, str, float]]:

@@ -18,7 +18,7 @@ DASH_FIRST = 0.6
 NUMBER, NAME = 0.3, 0.45
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
-# A line that ends just after a clause has begun, or just before one ends.
+# A line in which another clause is only begun, and one that begins with the end of one.
 STUB, REMNANT = 0.45, 0.15
 # Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
 SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*\.?")
 
 
 def price_of_end(before: str, after: str, known: Language, *, has_names: bool) -> float:
-    """Return what it costs to end a line between two pieces of a headline.
+    """Return what it costs to end a line between two parts of a headline.
 
     `has_names` tells whether capitals show names in this text.
     """
@@ -67,14 +67,14 @@ def ends_clause(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith((*_SENTENCE_MARKS, *_CLAUSE_MARKS))
 
 
-def price_in_clause(before: str, here: str, after: str) -> float:
-    """Return what it costs to part a clause by one word, at its start or at its end.
+def price_of_stub(before: str, here: str) -> float:
+    """Return what it costs to end a line with the first word of a clause, after `before`."""
+    return STUB if ends_clause(before) and not ends_clause(here) else 0.0
 
-    `here` is the last of the line, `before` stands before it.
-    """
-    if ends_clause(here):
-        return 0.0
-    return STUB * ends_clause(before) + REMNANT * ends_clause(after)
+
+def price_of_remnant(here: str, after: str) -> float:
+    """Return what it costs to begin a line with the last word of a clause."""
+    return REMNANT if ends_clause(after) and not ends_clause(here) else 0.0
 
 
 def price_among_signs(before: str, after: str, known: Language) -> float:

@@ -34,7 +34,7 @@ _FEW_WINDOWS = (0.55, 0.7, 0.85)
 
 
 def stack_display(
-    pieces: tuple[Part, ...],
+    parts: tuple[Part, ...],
     width_of: Callable[[str], float],
     frame: Frame,
     *,
@@ -46,10 +46,10 @@ def stack_display(
     Lines differ in size by at most `MAX_CONTRAST`; where no stack does, or none fits, the
     lines are set at one size. `glue` holds words that say little by themselves.
     """
-    plain, price = weighed_display(pieces, width_of, frame, loudness=POSTER_LOUDNESS)
-    if len(pieces) < 2:
+    plain, price = weighed_display(parts, width_of, frame, loudness=POSTER_LOUDNESS)
+    if len(parts) < 2:
         return plain
-    breaker = Breaker(pieces, width_of)
+    breaker = Breaker(parts, width_of)
     best, best_worth = plain, _worth(plain, edges_of) + log(STACK_ADVANTAGE) - price
     for cost, ends in _ways(breaker, frame, glue):
         lines = breaker.lines(ends)
@@ -69,7 +69,7 @@ def _ways(
     """Give the best ways to break into lines that differ no more than they may."""
     sizes = (
         breaker.width(at, at + 1) if _is_small(part, glue) else 0.0
-        for at, part in enumerate(breaker.pieces)
+        for at, part in enumerate(breaker.parts)
     )
     small = [*accumulate(sizes, initial=0.0)]
     for count in range(2, min(frame.max_lines, breaker.count) + 1):
@@ -103,8 +103,8 @@ def _cost_of(small: list[float], ideal: float) -> LineCost:
     return cost
 
 
-def _is_small(piece: Part, glue: frozenset[str]) -> bool:
-    return all(word.lower() in glue for word in piece.text.replace("\u00a0", " ").split())
+def _is_small(part: Part, glue: frozenset[str]) -> bool:
+    return all(word.lower() in glue for word in part.text.replace("\u00a0", " ").split())
 
 
 def _is_fitting(sizes: list[float], frame: Frame) -> bool:
