@@ -18,9 +18,6 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
 from pamphlet import render
 from pamphlet.build import Surroundings, Wishes, build_edition
 from pamphlet.errors import FitError, Location, PamphletError
@@ -28,8 +25,8 @@ from pamphlet.layout import find_layout
 from pamphlet.preflight.measures import measure
 from pamphlet.project import Edition
 from pamphlet.setting.copyfit import Copyfit
-from texts import Text, within
 
+ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ("handbill", "trifold", "booklet")
 FULL = 92.0
 
@@ -67,6 +64,9 @@ class Fitted:
 
 def run() -> list[dict[str, Any]]:
     """Return a row for each layout, and one for the time that lines take."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from texts import within
+
     step = int(os.environ.get("EVERY", "1"))
     with tempfile.TemporaryDirectory() as folder:
         root = _project(Path(folder))
@@ -88,7 +88,7 @@ def _project(folder: Path) -> Path:
     return folder
 
 
-def _fit(text: Text, layout: str, root: Path) -> Fitted | None:
+def _fit(text: Any, layout: str, root: Path) -> Fitted | None:
     """Build one text; None where no font has its letters."""
     path = root / "statements" / f"{text.name}.md"
     path.write_text(text.statement, "utf-8")

@@ -28,7 +28,7 @@ from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
 
 # The tightest and the airiest leading, against the script's own.
-LEADINGS = (0.925, 1.085)
+LEADINGS = (0.905, 1.085)
 
 # How often the engine may disagree before all lines are left to it.
 AGREEMENTS = 3

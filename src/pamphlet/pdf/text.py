@@ -204,13 +204,15 @@ class Walker:
             shown.x, shown.y = place[4], place[5]
             shown.size = self.size * hypot(place[2], place[3])
         reach = self.take(operands[-1], shown)
+        if reach is None:
+            return
         # The box around a line, its beginning and its end, on a page that may be turned.
         ends = [(place[4] + at * place[0], place[5] + at * place[1]) for at in reach]
         for _, y in ends:
             shown.reach(min(ends)[0], max(ends)[0], y)
 
-    def take(self, operand: Any, shown: Shown) -> tuple[float, float]:
-        """Add what strings stand for; return where their ink begins and ends.
+    def take(self, operand: Any, shown: Shown) -> tuple[float, float] | None:
+        """Add what strings stand for; return where their ink begins and ends, if they have any.
 
         A right-to-left line is drawn from the space at its end.
         """
@@ -226,7 +228,7 @@ class Walker:
                     self.advance += width / 1000 * self.size
                     if not unit.isspace():
                         end = self.advance
-        return end if begin is None else begin, end
+        return None if begin is None else (begin, end)
 
     def meaning(self, unit: str) -> str:
         """Return what a glyph stands for: the text around it, once, where that has its own."""

@@ -84,7 +84,8 @@ def _join(first: _Show, second: _Show) -> None:
     before, after = "".join(first.units).rstrip(), "".join(second.units)
     if not before.endswith(HYPHEN) or not after[:1].isalpha():
         return
-    beginning, ending = before[:-1].split(" ")[-1], after.split(" ")[0]
+    # The glyph of a space may stand for one that holds.
+    beginning, ending = before[:-1].split()[-1], after.split()[0]
     if not beginning[-1:].isalpha():
         return
     first.tail, first.said = len(beginning) + 1, beginning + ending

@@ -6,6 +6,7 @@ reader's program should show first is said. Links, bookmarks and tags stay.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -25,6 +26,7 @@ def screen_form(master: bytes, *, rtl: bool, creator: str, parts_words: bool = F
     with pikepdf.open(BytesIO(master)) as pdf:
         if parts_words:
             whole_words(pdf)
+        _plain_spaces(pdf)
         for page in pdf.pages:
             trim = [float(value) for value in page.trimbox]
             page.obj["/MediaBox"] = pikepdf.Array(_rounded(trim))
@@ -39,6 +41,20 @@ def screen_form(master: bytes, *, rtl: bool, creator: str, parts_words: bool = F
         pdf.Root["/ViewerPreferences"] = preferences
         pdf.docinfo["/Creator"] = creator
         return saved(pdf)
+
+
+# What a font says of the glyph of its space, where the text has one that holds.
+_HELD, _PLAIN = re.compile(rb"(<[0-9A-Fa-f]+>\s*)<00[aA]0>"), rb"\1<0020>"
+
+
+def _plain_spaces(pdf: pikepdf.Pdf) -> None:
+    """Let the glyph of a space stand for a plain one: search looks for no other."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+            said = item["/ToUnicode"].read_bytes()
+            plain = _HELD.sub(_PLAIN, said)
+            if plain != said:
+                item["/ToUnicode"] = pdf.make_stream(plain)
 
 
 def _rounded(box: list[float]) -> list[float]:
