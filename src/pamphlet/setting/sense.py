@@ -15,7 +15,7 @@ GLUED = 0.7
 # A line that begins with a dash.
 DASH_FIRST = 0.6
 # A figure parted from what it counts, a name from its other half.
-NUMBER, NAME = 0.3, 0.45
+NUMBER, NAME = 0.3, 0.6
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
 # A line in which another clause is only begun, and one that begins with the end of one.
@@ -55,7 +55,7 @@ def price_of_end(before: str, after: str, known: Language, *, has_names: bool) -
         price += GLUED
     if _NUMBER.fullmatch(last):
         price += NUMBER
-    elif _NUMBER.fullmatch(first) and last[:1].isupper():
+    elif _NUMBER.fullmatch(first) and last.isalpha() and price < GLUED:
         price += NUMBERED
     if has_names and _is_name(last) and _is_name(first):
         price += NAME
