@@ -22,6 +22,7 @@ from pamphlet.layout import find_layout
 from pamphlet.markup.measures import page_style
 from pamphlet.pdf.text import tagged_texts
 from pamphlet.resources import bundled_root, font_folders
+from pamphlet.setting.flow import LOUD
 from pamphlet.setting.measure import Measure
 
 CASES = Path(__file__).parent / "cases" / "languages"
@@ -196,9 +197,13 @@ def style_of(lang: str, *others: str) -> str:
         layout,
         layout.papers["a"],
         size=10,
+        leading=14,
         script=language(lang).script,
         colours=(),
         display=("Karantina",),
+        drops={},
+        quotes=(LOUD,),
+        narrower=0.0,
         body_pages=1,
         langs=(lang, *others),
     ).css

@@ -643,7 +643,8 @@ def test_an_address_too_long_for_any_code_is_said_to_be(zine):
 
 def _display() -> dict:
     """Functions that a bundled template asks for, with lines that are as good as any."""
-    from pamphlet.setting.display import Display, Line, split_title
+    from pamphlet.setting.display import Display, Line
+    from pamphlet.setting.parting import split_title
 
     def display(text, *, most=20.0, **_):
         return Display((Line(text, most),))

@@ -34,7 +34,7 @@ CORRECTIONS = 3
 _LOG = logging.getLogger("pamphlet")
 
 # So many of the best settings are evened.
-EVENED = 16
+EVENED = 40
 
 # White above what follows a text, in lines.
 GAP = 1
@@ -107,6 +107,7 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
         quotes.append(way.looks.quotes.name)
         room = frames.page(len(used) - 1)
         free = room.room(leading) - used[-1] + GAP - (way.lead if len(used) == 1 else 0)
+        free -= not chain.flow.is_exact  # where lines are only counted, there may be one more
         below = room.height - leading * math.floor(room.height / leading)
         high = math.ceil(frames.closing / leading - 0.004) * leading - frames.closing
         fills.append(round(free * leading + high + below - 1.0, 3) if frames.closing else 0.0)

@@ -13,15 +13,7 @@ CAUTION = 1.01
 def learn(setter: Setter, laid: LaidOut, shape: Shape) -> bool:
     """Note by how much the engine needs other numbers of lines than counted; tell if it does."""
     foretold = sum(
-        len(
-            flow.rows(
-                shape.size,
-                shape.leading,
-                _looks(shape, number),
-                whole=True,
-                justified=shape.is_justified,
-            )
-        )
+        flow.line_count(shape.size, _looks(shape, number), justified=shape.is_justified)
         for number, flow in enumerate(setter.flows)
     )
     done = sum(page.body_lines for page in laid.pages)

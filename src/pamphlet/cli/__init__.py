@@ -46,6 +46,8 @@ def main(argv: list[str] | None = None) -> int:
     gc.set_threshold(200_000, 20, 20)
     argv = sys.argv[1:] if argv is None else argv
     args = _parser(argv).parse_args(argv)
+    if os.environ.get("PAMPHLET_LOG"):
+        _log(os.environ["PAMPHLET_LOG"])
     from pamphlet.errors import PamphletError
 
     try:
@@ -60,6 +62,15 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read our output has stopped: nothing more may be flushed to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+
+
+def _log(level: str) -> None:
+    """Show what the program notes while it works, from a level on (info, warning)."""
+    import logging
+
+    logging.basicConfig(format="%(name)s: %(message)s")
+    known = logging.getLevelNamesMapping()
+    logging.getLogger("pamphlet").setLevel(known.get(level.upper(), logging.INFO))
 
 
 def entry() -> None:

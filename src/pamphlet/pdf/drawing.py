@@ -13,7 +13,8 @@ from typing import Any
 import pikepdf
 
 from pamphlet.pdf.drawn import Box, Colour, Drawn, Patch, Picture, Strip
-from pamphlet.pdf.text import Font, Walker, times
+from pamphlet.pdf.glyphs import Font
+from pamphlet.pdf.text import Walker, times
 
 _PAINTS = frozenset("f F f* B B* b b* S s n".split())
 _WALKED = (

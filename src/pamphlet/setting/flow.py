@@ -281,6 +281,7 @@ class Flow:
         self.left: set[int] = set()
         self.surplus = 1.0
         self._breaks: dict[tuple[float, bool], dict[int, tuple[Break, ...]]] = {}
+        self._known_rows: dict[tuple, list[Row]] = {}
 
     def breaks(self, size: float, *, justified: bool = False) -> dict[int, tuple[Break, ...]]:
         """Return where the lines of every planned paragraph end, by its number."""
@@ -327,9 +328,25 @@ class Flow:
         Lines are counted as if filled one by one, or taken from paragraphs that are
         broken as a `whole`, which takes longer.
         """
-        breaks = self.breaks(size, justified=justified) if whole else {}
-        found = self._rows(size, leading, breaks, looks)
-        return [row for _, rows in found for row in rows]
+        key = (size, leading, looks, whole, justified, self.surplus, len(self.left))
+        if key not in self._known_rows:
+            breaks = self.breaks(size, justified=justified) if whole else {}
+            found = self._rows(size, leading, breaks, looks)
+            self._known_rows[key] = [row for _, rows in found for row in rows]
+        return self._known_rows[key]
+
+    def line_count(self, size: float, looks: Looks, *, justified: bool = False) -> int:
+        """Return how many lines of type there are, in paragraphs, headings and quotes."""
+        breaks = self.breaks(size, justified=justified)
+        found = (item.looking(looks) for item in self.items if item.text is not None)
+        return sum(self._lines(item, size, breaks) for item in found)
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether every paragraph is planned."""
+        return all(
+            item.is_exact and item.number not in self.left for item in self.items if item.number
+        )
 
     def words_beyond(self, size: float, leading: float, frames: Frames) -> int:
         """Return how many words there are after the last row that the frames have room for."""
