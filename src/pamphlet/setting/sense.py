@@ -104,7 +104,9 @@ def _is_name(word: str) -> bool:
 
 def running_names(text: str, known: Language) -> bool:
     """Tell whether capitals within a text show names: not in German, not In Title Case."""
-    if not known.has_case or known.has_capital_nouns:
+    if not known.has_case:  # Latin words among others
+        return True
+    if known.has_capital_nouns:
         return False
     words = [word for word in re.findall(r"\w+", text) if word.lower() not in known.glue]
     capital = sum(_is_name(word) for word in words[1:])
