@@ -339,6 +339,13 @@ def test_capitals_without_marks_stand_equally_close():
     assert found.lines[0].space == 0
 
 
+def test_accents_of_the_first_line_stay_in_the_frame():
+    found, face = headline("Übermut/tut gut", "de")
+    ink = face.ink("Übermut")
+    top = (0.94 + ink.ascent - ink.descent) / 2 * 40 + found.lines[0].space
+    assert found.lines[0].space > 0 and ink.height * 40 == pytest.approx(top)
+
+
 def test_lines_that_grow_out_of_their_frame_by_white_are_made_smaller():
     tall = Display((Line("a", 40), Line("b", 40, 20)))
     shown = held(tall, frame(100, 80, 40))
