@@ -19,11 +19,11 @@ NUMBER, NAME = 0.3, 0.6
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
 # A line in which another clause is only begun, and one that begins with the end of one.
-STUB, REMNANT = 0.45, 0.15
+STUB, REMNANT = 0.45, 0.25
 # Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
 SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
 # A line that ends with a sentence, with a clause, before a small word.
-SENTENCE, CLAUSE, BEFORE_GLUE = -0.18, -0.14, -0.05
+SENTENCE, CLAUSE, BEFORE_GLUE = -0.2, -0.15, -0.06
 
 _CLOSING = "»”“’‘\"')]}」』）】〉》\u2069\u200e\u200f"
 _LEADING = "«„“‘‚”\"'([{「『（【〈《¿¡\u2066\u2067\u2068\u200e\u200f"
