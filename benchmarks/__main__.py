@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("start", "impose")
+NAMES = ("start", "impose", "fit")
 
 
 def main(names: list[str]) -> int:

@@ -32,8 +32,8 @@ LAYOUT = """
 title: Specimen
 extends: base
 paper:
-  a: {trim: 210mm x 224mm, sheet: A4}
-  us: {trim: 210mm x 224mm, sheet: A4}
+  a: {trim: 210mm x 240mm, sheet: A4}
+  us: {trim: 210mm x 240mm, sheet: A4}
 margins: {top: 10mm, bottom: 10mm, inner: 10mm, outer: 10mm}
 type: {least: 9pt, most: 9pt}
 """

@@ -14,8 +14,8 @@ from pamphlet.compose import compose
 from pamphlet.fonts import font_library
 from pamphlet.layout import find_layout
 from pamphlet.reading import read_statement
-from pamphlet.setting.flow import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.frames import Frames, Page, leading_of
+from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.pagination import Row, paginate, paragraph_rows
 
 BLOCKS = """\

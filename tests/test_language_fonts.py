@@ -22,7 +22,7 @@ from pamphlet.layout import find_layout
 from pamphlet.markup.measures import page_style
 from pamphlet.pdf.text import tagged_texts
 from pamphlet.resources import bundled_root, font_folders
-from pamphlet.setting.flow import LOUD
+from pamphlet.setting.items import LOUD
 from pamphlet.setting.measure import Measure
 
 CASES = Path(__file__).parent / "cases" / "languages"

@@ -24,7 +24,7 @@ from pamphlet.model import Image as Picture
 from pamphlet.model import Paragraph, Publisher, Run, Statement
 from pamphlet.render import lay_out
 from pamphlet.resources import bundled_root, font_folders
-from pamphlet.setting.flow import LOUD
+from pamphlet.setting.items import LOUD
 
 CASES = Path(__file__).parent / "cases" / "layouts"
 BUNDLED = bundled_root() / "layouts"

@@ -18,8 +18,8 @@ from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way
-from pamphlet.setting.flow import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.frames import Frames, Page
+from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
 SHEET, BLANK, MEAGRE = 150.0, 4.0, 3.0

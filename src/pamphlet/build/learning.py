@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
-from pamphlet.setting.flow import LOUD, QUOTES, Looks
+from pamphlet.setting.items import LOUD, QUOTES, Looks
 
 # A hair more than was seen: a line that is foretold and not there does no harm.
 CAUTION = 1.01

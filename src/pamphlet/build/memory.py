@@ -20,7 +20,7 @@ from pamphlet.files import write_atomically
 from pamphlet.fonts import cache_folder
 from pamphlet.model import Figure
 from pamphlet.resources import PACKAGE
-from pamphlet.setting.flow import QUOTES
+from pamphlet.setting.items import QUOTES
 
 # More editions than anybody makes; the oldest are forgotten first.
 MOST = 2000

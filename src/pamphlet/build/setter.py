@@ -20,7 +20,8 @@ from pamphlet.markup import page_style, write_html
 from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
-from pamphlet.setting.flow import LOUD, QUOTES, Flow, items, picture_rows
+from pamphlet.setting.flow import Flow
+from pamphlet.setting.items import LOUD, QUOTES, items, picture_rows
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK

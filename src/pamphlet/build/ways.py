@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pamphlet.build.setter import Setter
 from pamphlet.setting.copyfit import Way
-from pamphlet.setting.flow import PLAIN, QUIET, Looks
+from pamphlet.setting.items import PLAIN, QUIET, Looks
 
 # How many lines a picture may be lower or higher, and what each costs; what it costs when
 # pull quotes are quieter than they could be.

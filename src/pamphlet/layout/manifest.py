@@ -153,6 +153,8 @@ class LayoutFields(Fields):
     """A whole number of sheets has a multiple of this many pages."""
     densities: int = 1
     """How many ways the layout has to make room for a long text, the roomiest first."""
+    capacity: tuple[int, int] = (0, 0)
+    """How many words of text it takes, with a title, a slogan and a call beside it."""
     freedoms: tuple[Freedom, ...] = ("size", "leading")
     """What may be changed so that the text fills its pages, first what is changed first."""
     paper: dict[str, PaperFields] = Field(default_factory=dict)

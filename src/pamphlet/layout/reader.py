@@ -49,6 +49,7 @@ class Reader:
             multiple=self.at_least_one("multiple"),
             densities=self.at_least_one("densities"),
             freedoms=fields.freedoms,
+            capacity=fields.capacity,
             papers={key: self.paper(key, pages) for key in fields.paper},
             margins=self.margins(),
             type=self.type_range(),

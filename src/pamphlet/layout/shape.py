@@ -77,6 +77,7 @@ class Layout:
     multiple: int
     densities: int
     freedoms: tuple[str, ...]
+    capacity: tuple[int, int]
     papers: dict[str, Paper]
     margins: Margins
     type: TypeRange

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import inf
 
-from pamphlet.setting.flow import Flow, Looks
+from pamphlet.setting.flow import Flow
 from pamphlet.setting.frames import Frames, leading_of
+from pamphlet.setting.items import Looks
 from pamphlet.setting.pagination import Row, paginate
 
 STEP = 0.05

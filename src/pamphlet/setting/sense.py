@@ -23,7 +23,7 @@ STUB, REMNANT = 0.45, 0.25
 # Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
 SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
 # A line that ends with a sentence, with a clause, before a small word.
-SENTENCE, CLAUSE, BEFORE_GLUE = -0.2, -0.15, -0.06
+SENTENCE, CLAUSE, BEFORE_GLUE = -0.2, -0.15, -0.05
 
 _CLOSING = "»”“’‘\"')]}」』）】〉》\u2069\u200e\u200f"
 _LEADING = "«„“‘‚”\"'([{「『（【〈《¿¡\u2066\u2067\u2068\u200e\u200f"
