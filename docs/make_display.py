@@ -32,8 +32,8 @@ LAYOUT = """
 title: Specimen
 extends: base
 paper:
-  a: {trim: 210mm x 262mm, sheet: A4}
-  us: {trim: 210mm x 262mm, sheet: A4}
+  a: {trim: 210mm x 240mm, sheet: A4}
+  us: {trim: 210mm x 240mm, sheet: A4}
 margins: {top: 10mm, bottom: 10mm, inner: 10mm, outer: 10mm}
 type: {least: 9pt, most: 9pt}
 """
@@ -87,8 +87,8 @@ def make_project(folder: Path, cases: dict) -> Path:
     (folder / "pamphlet.yml").write_text("title: Specimen\n", "utf-8")
     for lang, texts in cases.items():
         take_fonts(language(lang).script, folder / "fonts")
-        title, *others = texts["headlines"]
-        head = {"title": title, "lang": lang, "slogans": others + texts["slogans"]}
+        shown = [case["text"] for kind in ("headlines", "slogans") for case in texts[kind]]
+        head = {"title": shown[0], "lang": lang, "slogans": shown[1:]}
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
         (folder / f"{lang}.md").write_text(f"---\n{front}---\n–\n", "utf-8")
     return folder

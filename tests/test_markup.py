@@ -653,6 +653,7 @@ def _display() -> dict:
         "display": display,
         "split_title": split_title,
         "height_of": lambda display: 10.0 * len(display.lines),
+        "shortened": lambda text, *_, **__: text,
         "capitals": str.upper,
         "quoted": lambda text, lang="": f"“{text}”",
     }

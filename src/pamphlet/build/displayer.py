@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
+from pamphlet.errors import FitError
 from pamphlet.fonts import FontLibrary
 from pamphlet.language import language
 from pamphlet.language.typography import capitals, quoted
@@ -24,7 +25,7 @@ from pamphlet.setting.display import (
 )
 from pamphlet.setting.hyphens import softened
 from pamphlet.setting.measure import Measure, drop
-from pamphlet.setting.parting import Part, parts_of
+from pamphlet.setting.parting import Part, joined, parts_of
 from pamphlet.setting.stacking import stack_display
 from pamphlet.units import pt
 
@@ -35,6 +36,18 @@ _WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "te
 # A headline is at least so many times the text; a word is parted for it if that makes it
 # larger by so much.
 HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
+
+# A word of more letters is what is wrong with a headline; so many are shown.
+_LONG_WORD, _SHOWN = 40, 24
+
+# Lines of a very long headline have about so many characters.
+_LONG_LINE = 22
+
+# A headline smaller than this part of the smallest text is none.
+SMALLEST = 1.0
+
+# Marks that stand before no ellipsis.
+_LOOSE = " ,;:.–—-…"
 
 # The distance of bold lines of sans as the shared stylesheet sets them.
 _SANS_LEADING = 1.3
@@ -71,6 +84,19 @@ class Displayer:
     def quoted(self, text: str, lang: str = "") -> str:
         """Return a text between the quotation marks of its language, if it has none."""
         return quoted(text, language(lang or self._language.code))
+
+    def shortened(self, text: str, width: float, size: float, *, lang: str = "") -> str:
+        """Return as many words of a text as one line of `width` mm has room for.
+
+        `size` is in points; an ellipsis says that there were more.
+        """
+        tongue = lang or self._language.code
+        measure, room = self.measure("text", False, tongue), pt(width) / size
+        parts = parts_of(text, tongue)
+        if measure.width(text) <= room:
+            return text
+        lines = (f"{joined(parts[:count]).rstrip(_LOOSE)}…" for count in range(len(parts), 0, -1))
+        return next((line for line in lines if measure.width(line) <= room), "…")
 
     def height_of(self, display: Display) -> float:
         """Return the height in points of lines of display type."""
@@ -124,7 +150,7 @@ class Displayer:
         measure = self.measure(role, capitals, lang)
         is_display, in_capitals = role == "display", capitals and self._language.has_case
         leading = self.layout.setting(self.script).display_leading if is_display else _SANS_LEADING
-        frame = Frame(pt(width), pt(height), leading, most, lines)
+        frame = Frame(pt(width), pt(height), leading, most, _lines_for(text, lines))
         tight = replace(frame, line_height=min(leading, _CAPITALS_LEADING))
         found = self._set(text, measure, tight if in_capitals else frame, how, lang)
         if not is_display:
@@ -144,6 +170,8 @@ class Displayer:
             other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
                 found = other
+        if how != "break" and 0 < found.size < sizes.least * SMALLEST:
+            raise _too_long(text, measure, lang)
         return found
 
     def _broken(
@@ -173,6 +201,25 @@ class Displayer:
         shown = " ".join(_headlines(self.composition))
         first = self.library.covering(families, shown + shown.upper())
         return tuple(dict.fromkeys((first, *families))) if first else families
+
+
+def _lines_for(text: str, lines: int) -> int:
+    """Return how many lines a text may take: more than is usual if it is very long."""
+    return max(lines, len(text) // _LONG_LINE) if lines >= MAX_LINES else lines
+
+
+def _too_long(text: str, measure: Measure, lang: str) -> FitError:
+    """Return the complaint that a headline has a word, or is, too long to be one."""
+    word = max((part.text for part in parts_of(text, lang)), key=measure.width)
+    if len(word) > _LONG_WORD:
+        return FitError(
+            f"the word '{word[:_SHOWN]}…' of a headline has {len(word)} characters in a row",
+            hint="write a shorter one, or put a soft hyphen (U+00AD) where it may be parted",
+        )
+    return FitError(
+        f"a headline of {len(text)} characters is too long: '{text[:_SHOWN]}…'",
+        hint="write a shorter one, and the rest as 'subtitle' or as text",
+    )
 
 
 def _headlines(composition: Composition) -> tuple[str, ...]:

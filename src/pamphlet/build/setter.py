@@ -230,6 +230,7 @@ class Setter:
             "capitals": self.displayer.capitals,
             "quoted": self.displayer.quoted,
             "height_of": self.displayer.height_of,
+            "shortened": self.displayer.shortened,
             "picture_rows": lambda image: picture_rows(
                 image, self.text_widths[0], shape.leading, self._more_of(image, shape)
             ),

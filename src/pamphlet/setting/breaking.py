@@ -12,11 +12,12 @@ from itertools import accumulate
 
 from pamphlet.setting.parting import Part, joined
 
-# What lines of uneven width cost, what one word alone on a line costs.
-BALANCE = 2.0
-LAST_SHORT, LAST_ALONE, ALONE = 0.6, 0.15, 0.05
+# What lines of uneven width cost (in many lines each as much as in a few), and what one word
+# alone on a line costs.
+BALANCE, FEW_LINES = 2.0, 5
+LAST_SHORT, LAST_ALONE, ALONE = 0.6, 0.2, 0.08
 # A last line narrower than this part of the ideal one is short.
-SHORT = 0.42
+SHORT = 0.5
 # No line is wider than so many times the ideal one, where there are many parts and few.
 STRETCH, LOOSE_STRETCH, FEW = 1.45, 2.2, 12
 
@@ -128,7 +129,7 @@ class Breaker:
         return found
 
     def _unevenness(self, count: int) -> LineCost:
-        ideal, weight = self.ideal(count), BALANCE / count
+        ideal, weight = self.ideal(count), BALANCE / min(count, FEW_LINES)
         if count == 1:
             return lambda start, end, width: 0.0
 

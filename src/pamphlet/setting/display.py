@@ -198,18 +198,25 @@ def cleared(
     the face's own ascent and descent, in em. Lines of `capitals` are brought together to
     an even white.
     """
-    if len(display.lines) < 2:
+    if not display.lines:
         return display
     spaces = [
         _space(above, here, ink_of, line_height, capitals)
         for above, here in pairwise(display.lines)
     ]
-    if len({line.size for line in display.lines}) == 1:
+    if spaces and len({line.size for line in display.lines}) == 1:
         spaces = _evened(spaces, display.size)
     lines = (
         replace(line, space=space) for line, space in zip(display.lines[1:], spaces, strict=True)
     )
-    return Display((display.lines[0], *lines))
+    return Display((_within(display.lines[0], ink_of, line_height), *lines))
+
+
+def _within(first: Line, ink_of: Callable[[str], Ink], line_height: float) -> Line:
+    """Return the first line with so much white above it that no accent leaves the frame."""
+    ink = ink_of(first.text)
+    top = (line_height + ink.ascent - ink.descent) / 2 * first.size
+    return replace(first, space=max(0.0, ink.height * first.size - top))
 
 
 def _space(

@@ -6,7 +6,6 @@ place of the line in its frame goes out.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -64,15 +63,3 @@ def parted_marks(text: str) -> tuple[str, str, str]:
     end = len(text) - last
     # White goes out only with a mark beyond it.
     return text[:first], text[first:end], text[end:]
-
-
-def runs_from_right(text: str) -> bool:
-    """Tell whether the first letter of a text is of a script that runs from the right."""
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
-
-
-def is_of_two_directions(text: str) -> bool:
-    """Tell whether letters of a text run from the left and from the right."""
-    kinds = {unicodedata.bidirectional(sign) for sign in text}
-    return "L" in kinds and not kinds.isdisjoint(("R", "AL"))

@@ -8,8 +8,9 @@ from pathlib import Path
 import uharfbuzz
 
 from pamphlet.fonts import Face, FontLibrary
+from pamphlet.language import language
 from pamphlet.language.typography import capitals
-from pamphlet.setting.hanging import Edges, Ink, parted_marks, runs_from_right
+from pamphlet.setting.hanging import Edges, Ink, parted_marks
 
 
 @cache
@@ -124,7 +125,8 @@ class Measure:
         if not bare:
             return Edges(whole)
         left, right = _bearings(face.path, bare, self.lang, face.index)
-        before, after = (right, left) if runs_from_right(bare) else (left, right)
+        is_rtl = language(self.lang or "und").direction == "rtl"
+        before, after = (right, left) if is_rtl else (left, right)
         # The marks shape with what they stand at: their width is what the line lacks without.
         start = whole - width(bare + last) + before if first else before
         end = whole - width(first + bare) + after if last else after

@@ -7,6 +7,7 @@ costs. Nothing is measured here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -28,7 +29,7 @@ _HYPHEN = "‐"
 _FREE = 1e-6
 
 # What parting a word costs, at a hyphen that is written and at one that is not.
-HARD_PRICE, SOFT_PRICE, ADDRESS_PRICE = 0.3, 0.35, 0.3
+HARD_PRICE, SOFT_PRICE, ADDRESS_PRICE = 0.3, 0.35, 0.1
 
 _DASHES = "–—―-‒⸺"
 
@@ -135,7 +136,7 @@ def _price_by_signs(texts: list[str], at: int) -> float:
     """Return what it costs to end a line within two signs of the start or end of a clause."""
     before, after = "".join(texts[max(0, at - 2) : at + 1]), "".join(texts[at + 1 : at + 4])
     remnant = price_of_remnant(before, after[:3]) if len(after) > 3 else 0.0
-    return price_of_stub(before[:-2], before[-2:]) + remnant
+    return price_of_stub(before[:-2], before[-2:]) + 2 * remnant
 
 
 _WHITE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -157,7 +158,7 @@ def _bound_marks(words: list[str]) -> list[str]:
         bare = word.strip()
         last = bound[-1] if bound else ""
         ends_row = last.endswith((" ", "\u00a0", "\u202f"))
-        is_mark = bare and not any(sign.isalnum() for sign in bare)
+        is_mark = bare and all(unicodedata.category(sign)[0] == "P" for sign in bare)
         if last and ((is_mark and bare[0] not in _OPENING) or last.strip() in _OPENING):
             bound[-1] = (last.rstrip(" ") + "\u00a0" if ends_row else last) + word
         elif bare:

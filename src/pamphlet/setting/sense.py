@@ -15,15 +15,15 @@ GLUED = 0.7
 # A line that begins with a dash.
 DASH_FIRST = 0.6
 # A figure parted from what it counts, a name from its other half.
-NUMBER, NAME = 0.3, 0.45
+NUMBER, NAME = 0.3, 0.6
 # A word cut from the one it is written together with in a name: "Saal 2".
 NUMBERED = 0.3
 # A line in which another clause is only begun, and one that begins with the end of one.
-STUB, REMNANT = 0.45, 0.15
+STUB, REMNANT = 0.45, 0.25
 # Between signs that are not parted by spaces: after a mark, between words, within one perhaps.
 SIGN_CLAUSE, SIGNS, UNSURE = -0.2, 0.1, 0.25
 # A line that ends with a sentence, with a clause, before a small word.
-SENTENCE, CLAUSE, BEFORE_GLUE = -0.18, -0.14, -0.05
+SENTENCE, CLAUSE, BEFORE_GLUE = -0.2, -0.15, -0.05
 
 _CLOSING = "»”“’‘\"')]}」』）】〉》\u2069\u200e\u200f"
 _LEADING = "«„“‘‚”\"'([{「『（【〈《¿¡\u2066\u2067\u2068\u200e\u200f"
@@ -55,7 +55,7 @@ def price_of_end(before: str, after: str, known: Language, *, has_names: bool) -
         price += GLUED
     if _NUMBER.fullmatch(last):
         price += NUMBER
-    elif _NUMBER.fullmatch(first) and last[:1].isupper():
+    elif _NUMBER.fullmatch(first) and last.isalpha() and price < GLUED:
         price += NUMBERED
     if has_names and _is_name(last) and _is_name(first):
         price += NAME
@@ -104,7 +104,9 @@ def _is_name(word: str) -> bool:
 
 def running_names(text: str, known: Language) -> bool:
     """Tell whether capitals within a text show names: not in German, not In Title Case."""
-    if not known.has_case or known.has_capital_nouns:
+    if not known.has_case:  # Latin words among others
+        return True
+    if known.has_capital_nouns:
         return False
     words = [word for word in re.findall(r"\w+", text) if word.lower() not in known.glue]
     capital = sum(_is_name(word) for word in words[1:])

@@ -7,6 +7,7 @@ must be worth it: an article that shouts costs more than a line that is a little
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from heapq import heappop, heappush
 from itertools import accumulate
 from math import log
 
@@ -28,9 +29,8 @@ STACK_ADVANTAGE = 1.04
 # smaller, and unlike sizes for themselves.
 SHOUT, WHISPER, UNLIKE = 0.9, 1.0, 0.16
 
-# Where lines of a stack may lie between the ideal width and their limits.
-_WINDOWS = (0.5, 0.57, 0.64, 0.71, 0.78, 0.86)
-_FEW_WINDOWS = (0.55, 0.7, 0.85)
+# How many ways to break into one number of lines are looked at.
+_TRIES, _FEW_TRIES = 14, 6
 
 
 def stack_display(
@@ -72,19 +72,41 @@ def _ways(
         for at, part in enumerate(breaker.parts)
     )
     small = [*accumulate(sizes, initial=0.0)]
+    tries = _TRIES if breaker.count <= FEW else _FEW_TRIES
     for count in range(2, min(frame.max_lines, breaker.count) + 1):
         ideal = breaker.ideal(count)
-        seen = set()
-        for window in _WINDOWS if breaker.count <= FEW else _FEW_WINDOWS:
-            found = breaker.solve(
-                count,
-                limit=ideal * window * MAX_CONTRAST,
-                least=ideal * window,
-                line_cost=_cost_of(small, ideal),
-            )
-            if found and found[1] not in seen:
-                seen.add(found[1])
-                yield found
+        yield from _alike(breaker, count, _cost_of(small, ideal), tries)
+
+
+def _alike(
+    breaker: Breaker, count: int, cost_of: LineCost, tries: int
+) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Give ways whose widest line is not too wide for its narrowest, the best first.
+
+    Where the two are too unlike, every other way has a narrowest line that is wider, or a
+    widest one that is narrower: both are looked at, the cheaper of all that are left first.
+    """
+    heap: list[tuple[float, tuple[int, ...], float, float]] = []
+    seen = set()
+
+    def look(least: float, limit: float) -> None:
+        found = breaker.solve(count, limit=limit, least=least, line_cost=cost_of)
+        if found and (least, limit) not in seen:
+            seen.add((least, limit))
+            heappush(heap, (*found, least, limit))
+
+    look(0.0, float("inf"))
+    for _ in range(tries):
+        if not heap:
+            return
+        cost, ends, least, limit = heappop(heap)
+        widths = breaker.widths(ends)
+        narrow, wide = min(widths), max(widths)
+        if wide <= MAX_CONTRAST * narrow:
+            yield cost, ends
+            return
+        look(narrow + 1e-6, limit)
+        look(least, wide - 1e-6)
 
 
 def _cost_of(small: list[float], ideal: float) -> LineCost:
