@@ -484,7 +484,7 @@ def test_labels_of_a_language_without_data_are_noted(tmp_path):
 
 def test_text_that_does_not_fit_says_what_would_be_missed_least(tmp_path):
     text = tmp_path / "long.md"
-    filler = "\n\n".join(["We walked from the mill to the station in the rain. " * 12] * 9)
+    filler = "\n\n".join(["We walked from the mill to the station in the rain. " * 12] * 11)
     text.write_text(
         f"---\ntitle: Long\n---\n{filler}\n\n{'Nobody has asked us. ' * 8}\n\n"
         f"We meet on 3 March. {'Come and bring a friend along. ' * 6}\n\nThe end of it all.\n",
