@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 
 from pamphlet.build.flowing import flowing
@@ -21,7 +22,7 @@ from pamphlet.build.setter import Setter, Shape
 from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
-from pamphlet.setting.copyfit import Chain, Copyfit, Setting
+from pamphlet.setting.copyfit import GOOD_ENOUGH, Chain, Copyfit, Setting
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
@@ -34,6 +35,9 @@ LEAST_SLACK_MM = 6.0
 
 # What a layout may set at the foot of the text has room from so many points on.
 LEAST_CLOSING = 68.0
+
+# What a page costs on which there is nothing.
+BLANK = 8.0
 
 _LOG = logging.getLogger("pamphlet")
 
@@ -87,15 +91,35 @@ def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Plan:
-    """So many pages of text at a density: the frames that are left to it, and settings."""
+    """So many pages of text at a density: the frames that are left to it.
 
+    `closes` is how much room what may close the text needs, in points; `blank` how many
+    of the pages that are left to something else have nothing on them.
+    """
+
+    setter: Setter
     count: int
     density: int
     frames: Frames
-    settings: tuple[Setting, ...]
     closes: float
+    blank: int
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Settings in which the text fits, the best first."""
+        chains, height = (Chain(self.setter.flows[0], self.frames),), self.setter.frame_height
+        fit = Copyfit(chains, height, self.setter.ranges, ways(self.setter))
+        return tuple(fit.best(closes=self.closes))
+
+    @property
+    def cost(self) -> float:
+        return self.settings[0].cost + BLANK * self.blank
+
+    @property
+    def is_good(self) -> bool:
+        return self.cost < GOOD_ENOUGH and self.settings[0].size >= self.setter.ranges.good
 
 
 class _Fitting:
@@ -107,55 +131,42 @@ class _Fitting:
         self.overset = Overset(setter, source)
 
     def fitted(self) -> Fitted:
-        """Return the text laid out by the first plan that gives it a good size, else the best."""
-        best: Fitted | None = None
-        plan = None
+        """Return the text laid out by the first good plan that the engine agrees to, else the best."""
+        frames, others = None, []
         for plan in self.plans():
-            if not plan.settings:
-                continue
-            held = self.laid(plan)
-            if held and (best is None or held.size > best.size):
-                best = held
-            if held and held.size >= self.setter.ranges.good:
-                break
-        if plan is None:
-            raise self.overset.too_much_beside()
-        if best is None:
-            raise self.overset.too_long(plan.frames)
-        return best
+            frames = plan.frames
+            if plan.settings and plan.is_good and (held := self.laid(plan)):
+                return held
+            if plan.settings:
+                others.append(plan)
+        for plan in sorted(others, key=lambda one: one.cost):
+            if held := self.laid(plan):
+                return held
+        raise self.overset.too_long(frames) if frames else self.overset.too_much_beside()
 
     # --- Foretelling ------------------------------------------------------------
 
     def plans(self) -> Iterator[_Plan]:
         """Give plans to try: few pages of text before many, roomy ones before dense ones."""
-        pages, good = len(self.layout.body), self.setter.sizes.good
-        meagre = None
         for density in range(self.layout.densities):
-            plan = self.plan(pages, density)
+            plan = self.plan(len(self.layout.body), density)
             if plan is None:
                 continue
             if density == 0:
                 yield from self.shorter(plan)
-            is_last = density == self.layout.densities - 1
-            is_good = bool(plan.settings) and plan.settings[0].size >= good
-            meagre = None if is_last or is_good else plan
-            if meagre is None:
-                yield plan
-        if meagre:
-            yield meagre
+            yield plan
 
     def shorter(self, whole: _Plan) -> Iterator[_Plan]:
         """Give plans of fewer pages of text on which it should have a good size."""
-        good = self.setter.ranges.good
+        ranges = replace(self.setter.ranges, least=self.setter.ranges.good)
         for count in range(1, len(self.layout.body)):
             # Without what stands at its foot a last page may have more room than was seen.
             last = replace(whole.frames.page(count - 1), height=self.setter.frame_height)
-            frames = Frames((*whole.frames.pages[: count - 1], last))
-            ranges = replace(self.setter.ranges, least=good)
-            if not Copyfit((Chain(self.flow, frames),), self.setter.frame_height, ranges).best():
+            chain = Chain(self.flow, Frames((*whole.frames.pages[: count - 1], last)))
+            if not Copyfit((chain,), self.setter.frame_height, ranges).has_room():
                 continue
             plan = self.plan(count, 0)
-            if plan and plan.settings and plan.settings[0].size >= good:
+            if plan and plan.settings and plan.settings[0].size >= ranges.good:
                 yield plan
 
     def plan(self, count: int, density: int) -> _Plan | None:
@@ -169,28 +180,19 @@ class _Fitting:
         if len(pages) != self.layout.pages:
             return None
         found = [pages[number - 1] for number in self.layout.body[:count]]
+        left = [pages[number - 1] for number in self.layout.body[count:]]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
         may_close = LEAST_CLOSING if any(page.closes for page in found) else inf
         closes = 0.0 if found[-1].foot > 0 else may_close
-        return _Plan(count, density, frames, self.settings(frames, closes=closes), closes)
-
-    def settings(self, frames: Frames, *, closes: float) -> tuple[Setting, ...]:
-        fit = Copyfit(
-            (Chain(self.flow, frames),),
-            self.setter.frame_height,
-            self.setter.ranges,
-            ways(self.setter),
-        )
-        return tuple(fit.best(closes=closes))
+        return _Plan(self.setter, count, density, frames, closes, sum(map(_is_blank, left)))
 
     # --- Asking the engine ------------------------------------------------------
 
     def laid(self, plan: _Plan) -> Fitted | None:
         """Return the text laid out as planned; where the engine disagrees, as it can be."""
         tried: set[Shape] = set()
-        settings = plan.settings
         for _ in range(CORRECTIONS):
-            shapes = ((one, shape) for one in settings for shape in self.shapes(plan, one))
+            shapes = ((one, shape) for one in plan.settings for shape in self.shapes(plan, one))
             found = next((pair for pair in shapes if pair[1] not in tried), None)
             if found is None:
                 return None
@@ -201,7 +203,7 @@ class _Fitting:
             if holds(laid, shape, self.setter):
                 return Fitted(laid, shape)
             if learn(self.setter, laid, shape):
-                settings = self.settings(plan.frames, closes=plan.closes)
+                plan = replace(plan)
         return None
 
     def shapes(self, plan: _Plan, found: Setting) -> Iterator[Shape]:
@@ -243,6 +245,10 @@ def compare(laid: LaidOut, found: Setting) -> None:
             foretold,
             done,
         )
+
+
+def _is_blank(page: PageFacts) -> bool:
+    return page.words == 0
 
 
 def page_of(page: PageFacts, leading: float) -> Page:

@@ -40,6 +40,7 @@ class Planner:
     ) -> None:
         self.library, self.layout, self.lang = library, layout, lang
         self.known = language(lang)
+        self.indent = self.known.writing.indent
         self.plans = (
             self.known.script == main_script
             and main_script in PLANNED_SCRIPTS

@@ -14,6 +14,10 @@ LINES = 4
 LINE_PRICE = 0.3
 QUOTE_PRICES = {PLAIN: 1.0, QUIET: 2.5}
 
+# How high the title may be that is said again above the text, in lines, and what that costs.
+OPENINGS = range(3, 17)
+OPENING_PRICE, OPENING_LINE_PRICE = 1.5, 0.05
+
 
 def ways(setter: Setter) -> tuple[Way, ...]:
     """Return the ways to set an edition of one text, the plain one first."""
@@ -27,23 +31,30 @@ def ways(setter: Setter) -> tuple[Way, ...]:
 def _leads(setter: Setter) -> Iterator[Way]:
     (piece,) = setter.composition.pieces
     for lines in _by_size(LINES) if piece.image else range(1, LINES + 1):
-        yield Way(lead=lines, price=LINE_PRICE * abs(lines))
+        yield Way(lead=lines, price=LINE_PRICE * abs(lines), is_near=True)
+
+
+def _openings(_setter: Setter) -> Iterator[Way]:
+    for lines in OPENINGS:
+        price = OPENING_PRICE + OPENING_LINE_PRICE * lines
+        yield Way(lead=lines, price=price, is_near=True)
 
 
 def _pictures(setter: Setter) -> Iterator[Way]:
     if setter.flows[0].has_pictures:
         for lines in _by_size(LINES):
-            yield Way(Looks(pictures=lines), price=LINE_PRICE * abs(lines))
+            yield Way(Looks(pictures=lines), price=LINE_PRICE * abs(lines), is_near=True)
 
 
 def _quotes(setter: Setter) -> Iterator[Way]:
     if setter.flows[0].has_quotes:
         for quotes in (PLAIN, QUIET):
             yield Way(Looks(quotes), price=QUOTE_PRICES[quotes])
-        (piece,) = setter.composition.pieces
-        if piece.image and "lead" in setter.layout.freedoms:
-            for lines in _by_size(LINES):
-                yield Way(Looks(QUIET), lines, QUOTE_PRICES[QUIET] + LINE_PRICE * abs(lines))
+            (piece,) = setter.composition.pieces
+            if piece.image and "lead" in setter.layout.freedoms:
+                for lines in _by_size(LINES):
+                    price = QUOTE_PRICES[quotes] + LINE_PRICE * abs(lines)
+                    yield Way(Looks(quotes), lines, price, is_near=True)
 
 
 def _by_size(most: int) -> Iterator[int]:
@@ -51,4 +62,4 @@ def _by_size(most: int) -> Iterator[int]:
         yield from (-lines, lines)
 
 
-_WAYS = {"lead": _leads, "pictures": _pictures, "quotes": _quotes}
+_WAYS = {"lead": _leads, "opening": _openings, "pictures": _pictures, "quotes": _quotes}

@@ -87,6 +87,7 @@ def page_style(
     setting = layout.setting(script)
     trim = paper.trim(0)
     margins = layout.margins
+    measure = min(trim.width for trim in paper.trims) - margins.inner - margins.outer
     variables = {
         "size": f"{size:g}pt",
         "leading": f"{leading:.3f}pt",
@@ -94,6 +95,7 @@ def page_style(
         "bleed": f"{BLEED_MM:g}mm",
         "page-width": f"{trim.width:g}mm",
         "page-height": f"{trim.height:g}mm",
+        "measure": f"{measure:g}mm",
         **{f"margin-{side}": f"{getattr(margins, side):g}mm" for side in margins.__slots__},
         **{role: _families(layout.families(role, script)) for role in ROLES},
         "display": _families(display),
@@ -119,7 +121,7 @@ def page_style(
             "width": trim.width,
             "height": trim.height,
             "margin": margins.outer,
-            "text_width": min(trim.width for trim in paper.trims) - margins.inner - margins.outer,
+            "text_width": measure,
             "size": size,
             "leading": leading,
             "script": script,

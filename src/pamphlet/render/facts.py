@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,8 @@ _PX = 0.75
 class PageFacts:
     """One page as it was laid out, measures in points.
 
-    `name` is its page name, `body_words` the words of running text on it, `body_lines`
-    its lines, `start` and `end` how far its first and last line are below the upper edge
+    `name` is its page name, `words` all words on it, `body_words` those of running text,
+    `body_lines` its lines, `start` and `end` how far its first and last line are below the upper edge
     of the frame, `width` and `height` are those of the frame, `foot` is the height of
     what stands at the foot (a float: footnote), `rigid` how far down what is above the
     text reaches, `closing` the height of what follows the text. `closes` tells that
@@ -32,6 +32,7 @@ class PageFacts:
     """
 
     name: str
+    words: int
     body_words: int
     body_lines: int
     start: float
@@ -54,6 +55,7 @@ def page_facts(page: Any) -> PageFacts:
     rigid, closing = marked.get(RIGID_CLASS), marked.get(CLOSING_CLASS)
     return PageFacts(
         name=box.page_type.name or "",
+        words=sum(len(text.split()) for text in _texts(box)),
         body_words=sum(len(_text_of(line).split()) for line in lines),
         body_lines=len(lines),
         start=(min((line.position_y for line in lines), default=top) - top) * _PX,
@@ -92,7 +94,11 @@ def _is_line(box: Any) -> bool:
 
 
 def _text_of(line: Any) -> str:
-    return "".join(box.text for box in line.descendants() if hasattr(box, "text"))
+    return "".join(_texts(line))
+
+
+def _texts(box: Any) -> Iterator[str]:
+    return (child.text for child in box.descendants() if hasattr(child, "text"))
 
 
 def _bottom(box: Any) -> float:

@@ -9,7 +9,7 @@ After "Fit without searching" in the recipes of the house: predict, then lay out
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import inf
@@ -25,6 +25,9 @@ STEP = 0.05
 # settings are broken as a whole.
 BELOW, FINALISTS = 8, 4
 
+# So many of the best settings in one way are tried in the ways that are near it.
+NEAREST = 16
+
 # Lines are justified where no space is wider than so many normal ones; so many sizes are
 # tried for that.
 WIDEST_SPACE, SIZES_TO_JUSTIFY = 2.0, 8
@@ -36,6 +39,10 @@ FULL, LEVEL = 0.92, 1
 LEADING_OFF = 0.05
 NOT_FULL = 60.0
 NOT_FULL_CLOSED = 8.0
+# What it costs besides that a reader sees a page end where its text ran out, and how much
+# of it may be white above what closes it.
+ENDS_EARLY = 5.0
+WHITE = 0.3
 NOT_LEVEL = 6.0
 RAGGED = 1.0
 # A setting that costs less is taken without looking for another way.
@@ -73,12 +80,14 @@ class Chain:
 class Way:
     """A choice of what is free beside size and leading, and what it costs.
 
-    `lead` are the lines that are added to what stands above the text.
+    `lead` are the lines that are added to what stands above the text. A way that `is_near`
+    the one before it that is not is tried only at the sizes that were best there.
     """
 
     looks: Looks = field(default_factory=Looks)
     lead: int = 0
     price: float = 0.0
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +125,29 @@ class Copyfit:
         Something closes the last page where so many points are left at its foot.
         """
         best: list[Setting] = []
+        whole: list[Setting] = []
         for way in self.ways:
-            best += self.best_of(way, closes=closes)
+            if way.is_near and whole:
+                found = self.sorted(self.near(whole, way), closes=closes)
+            else:
+                found = whole = self.sorted(self.fitting(way), closes=closes)
+            best += self.best_of(found, closes=closes)
             if min((one.cost for one in best), default=GOOD_ENOUGH) < GOOD_ENOUGH:
                 break
         return sorted(best, key=lambda one: one.cost)
 
-    def best_of(self, way: Way, *, closes: float) -> list[Setting]:
-        """Return the best settings in one way, with their lines broken as a whole."""
-        found = [self.priced(one, closes=closes) for one in self.fitting(way)]
-        found.sort(key=lambda one: one.cost)
+    def sorted(self, found: Iterable[Setting], *, closes: float) -> list[Setting]:
+        return sorted((self.priced(one, closes=closes) for one in found), key=lambda one: one.cost)
+
+    def near(self, found: list[Setting], way: Way) -> Iterator[Setting]:
+        """Give the best of some settings in another way, where they fit then."""
+        for one in found[:NEAREST]:
+            other = self.laid(one.size, one.leading, way)
+            if self.fits(other):
+                yield other
+
+    def best_of(self, found: list[Setting], *, closes: float) -> list[Setting]:
+        """Return the best of some settings, with their lines broken as a whole."""
         alike: dict[tuple, list[Setting]] = {}
         for one in found:
             alike.setdefault(one.pages, []).append(one)
@@ -148,6 +170,13 @@ class Copyfit:
 
     def broken(self, found: Setting, *, justified: bool) -> Setting:
         return self.laid(found.size, found.leading, found.way, whole=True, justified=justified)
+
+    def has_room(self) -> bool:
+        """Tell whether the texts fit at some size, their lines counted one by one."""
+        way = self.ways[0]
+        return any(
+            self.fits(self.laid(low, leading, way)) for leading, low, _ in self.leadings()
+        )
 
     def words_over(self) -> int:
         """Return how many words of the first text have no room, however it is set."""
@@ -253,9 +282,14 @@ def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, close
         return cost
     if len(pages) < len(frames.pages):
         return cost + NOT_FULL
-    short = max(0.0, FULL - pages[-1] / max(rooms[len(pages) - 1], 1))
-    is_closed = free[-1] * found.leading >= closes
-    return cost + short * (NOT_FULL_CLOSED if is_closed else NOT_FULL)
+    room = max(rooms[len(pages) - 1], 1)
+    short = max(0.0, FULL - pages[-1] / room)
+    if not short:
+        return cost
+    white = (free[-1] * found.leading - closes) / (room * found.leading)
+    if 0 <= white <= WHITE:
+        return cost + short * NOT_FULL_CLOSED
+    return cost + ENDS_EARLY + short * NOT_FULL
 
 
 def _closed(rows: list[Row], closing: float, leading: float) -> list[Row]:

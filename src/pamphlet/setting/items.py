@@ -76,7 +76,13 @@ class Looks:
 
 
 class Words(Protocol):
-    """Measures the texts of one language; `text` gives None where only the engine can."""
+    """Measures the texts of one language; `text` gives None where only the engine can.
+
+    `indent` is that of every paragraph in em, None where only those are indented that
+    follow another.
+    """
+
+    indent: float | None
 
     def text(self, block: Paragraph, *, italic: bool) -> Breakable | None:
         """Return a paragraph as the engine will set it, None where that is not known."""
@@ -163,7 +169,9 @@ class _Reader:
     def item(self, block: Block, place: Place, *, follows: bool) -> Iterator[Item]:
         match block:
             case Paragraph():
-                yield self.paragraph(block, place, INDENT if follows else 0.0)
+                usual = INDENT if follows else 0.0
+                has_own = self.words.indent is not None and place == Place()
+                yield self.paragraph(block, place, self.words.indent if has_own else usual)
             case Heading():
                 yield self.heading(block, place)
             case PullQuote():
