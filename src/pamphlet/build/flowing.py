@@ -36,12 +36,9 @@ _LOG = logging.getLogger("pamphlet")
 # So many of the best settings are evened.
 EVENED = 40
 
-# White above what follows a text, in lines.
-GAP = 1
-
-# By how many lines a picture above a text may be lower or higher, the white without one,
-# a picture in the text; what each line costs beside one that is left at a page's foot.
-PICTURE_LINES, WHITE_LINES, INNER_LINES = 9, 3, 6
+# By how many lines a picture above a text may be lower or higher, the title higher without
+# one, a picture in the text; what each line costs beside one that is left at a page's foot.
+PICTURE_LINES, TITLE_LINES, INNER_LINES = 9, 8, 6
 LINE = 0.1
 QUOTE_PRICES = {LOUD: 0.0, PLAIN: 0.6, QUIET: 1.5}
 # What a page more costs, and one that holds next to nothing: a last one is filled enough
@@ -101,13 +98,12 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
         way, used = fit.evened(found, chain, has_picture=has_picture)
         cost += fit.gaps(chain, found, way, used) + way.price
         lead = way.lead * leading
-        rests.append(round(frames.page(0).rest(leading) + (0 if has_picture else lead), 3))
-        leads.append(round(lead, 3) if has_picture else 0.0)
+        rests.append(round(frames.page(0).rest(leading), 3))
+        leads.append(round(lead, 3))
         pictures.append(way.looks.pictures)
         quotes.append(way.looks.quotes.name)
         room = frames.page(len(used) - 1)
-        free = room.room(leading) - used[-1] + GAP - (way.lead if len(used) == 1 else 0)
-        free -= not chain.flow.is_exact  # where lines are only counted, there may be one more
+        free = room.room(leading) - used[-1] - (way.lead if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
         high = math.ceil(frames.closing / leading - 0.004) * leading - frames.closing
         fills.append(round(free * leading + high + below - 1.0, 3) if frames.closing else 0.0)
@@ -139,7 +135,7 @@ class _Flowing(Copyfit):
     def evened(
         self, found: Setting, chain: Chain, *, has_picture: bool
     ) -> tuple[Way, tuple[int, ...]]:
-        """Return how pictures, or the white above a text, are best changed, and the pages then.
+        """Return how pictures, or the title above a text, are best changed, and the pages then.
 
         As little as spares a page, leaves the last one with enough on it and the others
         full to their feet.
@@ -155,8 +151,8 @@ class _Flowing(Copyfit):
         return best
 
     def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
-        """Give ways to change a text's pictures and the white above it."""
-        leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(WHITE_LINES + 1)
+        """Give ways to change a text's pictures, or the title above it."""
+        leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(TITLE_LINES + 1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
         looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}

@@ -95,6 +95,8 @@ class Planner:
             hyphens=hyphens if role == "text" else lambda word: (),
             hyphen_width=self._roughly_of(role)("-"),
             within=places_within,
+            # The engine breaks these lines, and keeps nothing.
+            hair=0.0,
         )
 
     def _face_of(self, style: Style) -> Face | None:

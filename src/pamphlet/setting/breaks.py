@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pamphlet.setting.prices import FORBIDDEN, HYPHEN, SHORT_END, STRANDED_START
+from pamphlet.setting.prices import FORBIDDEN, HAIR_EM, HYPHEN, SHORT_END, STRANDED_START
 
 # The width in em of a stretch of the text, from one place to another.
 WidthOf = Callable[[int, int], float]
@@ -45,7 +45,7 @@ class Setting:
     `hyphens` gives the places in a word where it may be hyphenated; `glue` holds words
     that do not like to end a line, `bound` tells words that never do. `within` gives the
     places in a stretch without spaces where a line may end without a hyphen. `space` is
-    the width of a normal space in em.
+    the width of a normal space in em, `hair` what is kept of every line.
     """
 
     hyphens: Callable[[str], Sequence[int]]
@@ -55,6 +55,7 @@ class Setting:
     breaks_at_hyphens: bool = True
     space: float = 0.25
     within: Callable[[str], Sequence[int]] = lambda word: ()
+    hair: float = HAIR_EM
 
 
 def break_points(text: str, width_of: WidthOf, setting: Setting) -> list[Break]:

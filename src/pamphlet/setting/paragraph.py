@@ -16,7 +16,6 @@ from math import inf
 from pamphlet.setting.breaks import Break, Setting, WidthOf, break_points
 from pamphlet.setting.prices import (
     FORBIDDEN,
-    HAIR_EM,
     LEAST_FILLED,
     NO_SPACE,
     RAG,
@@ -45,13 +44,13 @@ class Breakable:
     def __init__(self, text: str, width_of: WidthOf, setting: Setting) -> None:
         self.text = text
         self.points = points = break_points(text, width_of, setting)
-        self.space = setting.space
+        self.space, self.hair = setting.space, setting.hair
         self._ends = [point.width + point.hyphen for point in points]
         self._forced = [place for place, point in enumerate(points) if point.is_forced]
 
     def count(self, room: Room) -> int:
         """Return how many lines there are when each is filled before the next is begun."""
-        measure, points, ends = room.measure - HAIR_EM, self.points, self._ends
+        measure, points, ends = room.measure - self.hair, self.points, self._ends
         lines = start = 0
         for forced in self._forced:
             while start < forced:
@@ -111,7 +110,7 @@ class _Search:
 
     def __init__(self, text: Breakable, room: Room, *, justified: bool, least: float) -> None:
         self.points, self.ends, self.text = text.points, text._ends, text.text
-        self.measure = room.measure - HAIR_EM
+        self.measure = room.measure - text.hair
         self.first = self.measure - room.indent
         self.least = least
         self.space = text.space if justified else 0.0
