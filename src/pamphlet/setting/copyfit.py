@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from math import inf
 
 from pamphlet.setting.flow import Flow
@@ -157,13 +156,15 @@ class Copyfit:
         return [self.priced(one, closes=closes) for one in finalists if self.fits(one)]
 
     def finalists(self, alike: list[Setting]) -> Iterator[Setting]:
-        """Give the best of settings that fill pages alike with its lines broken as a whole,
-        and the best one that looks well justified.
+        """Give the best of settings that fill pages alike with its lines broken as a whole:
+        the best one that looks well justified, if there is any.
         """
-        yield self.broken(alike[0], justified=False)
-        if self.ranges.justifies:
-            looking_well = (one for one in alike[:SIZES_TO_JUSTIFY] if self.justifies(one.size))
-            yield from (self.broken(one, justified=True) for one in islice(looking_well, 1))
+        tried = alike[:SIZES_TO_JUSTIFY] if self.ranges.justifies else ()
+        looking_well = next((one for one in tried if self.justifies(one.size)), None)
+        if looking_well:
+            yield self.broken(looking_well, justified=True)
+        if looking_well is not alike[0]:
+            yield self.broken(alike[0], justified=False)
 
     def justifies(self, size: float) -> bool:
         return all(chain.flow.loosest(size) <= WIDEST_SPACE for chain in self.chains)
