@@ -131,7 +131,7 @@ class _Fitting:
         self.overset = Overset(setter, source)
 
     def fitted(self) -> Fitted:
-        """Return the text laid out by the first good plan that the engine agrees to, else the best."""
+        """Lay the text out by the first good plan that the engine agrees to, else the best."""
         frames, others = None, []
         for plan in self.plans():
             frames = plan.frames

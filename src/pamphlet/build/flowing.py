@@ -12,12 +12,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from pamphlet.build.learning import learn
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
-from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way
+from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way, grouped
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
 
@@ -33,8 +34,8 @@ CORRECTIONS = 3
 
 _LOG = logging.getLogger("pamphlet")
 
-# So many ways to fill pages are broken as a whole, so many of the best settings evened.
-GROUPS, EVENED = 12, 40
+# So many ways to fill pages are evened.
+EVENED = 12
 
 # By how many lines a picture above a text may be lower or higher, the title higher without
 # one, a picture in the text; what each line costs beside one that is left at a page's foot.
@@ -58,10 +59,9 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
         return setter.lay_out(first), first
     chains = tuple(map(Chain, setter.flows, frames))
     beside = len(pages) - len(frames) - _spilled(pages)
-    fit = _Flowing(chains, setter, beside)
+    fit = Flowing(chains, setter, beside)
     for _ in range(CORRECTIONS):
-        shapes = [_shape(fit, found) for found in fit.best()[:EVENED]]
-        shape, foretold, _ = min(shapes, key=lambda one: one[2])
+        shape, foretold = fit.foretold()
         laid = setter.lay_out(shape)
         if len(laid.pages) == beside + foretold:
             return laid, shape
@@ -89,8 +89,20 @@ def _spilled(pages: tuple[PageFacts, ...]) -> int:
     return sum(page.closing > 0 and not page.body_words for page in pages)
 
 
-def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
-    """Return the shape of a setting, how many pages of text it has, and what they cost."""
+class _Evened(NamedTuple):
+    """A setting whose pages are evened, and its shape: how many pages of text, at what cost."""
+
+    setting: Setting
+    shape: Shape
+    pages: int
+    cost: float
+
+    @property
+    def price(self) -> tuple[float, float]:
+        return self.cost, self.setting.cost
+
+
+def _evened(fit: Flowing, found: Setting) -> _Evened:
     rests, leads, fills, pictures, quotes, many, cost = [], [], [], [], [], 0, 0.0
     leading = found.leading
     for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
@@ -120,17 +132,33 @@ def _shape(fit: _Flowing, found: Setting) -> tuple[Shape, int, float]:
     )
     pages = fit.beside + many
     cost += SHEET * math.ceil(pages / fit.multiple) + BLANK * (-pages % fit.multiple)
-    return shape, many, cost
+    return _Evened(found, shape, many, cost)
 
 
-class _Flowing(Copyfit):
+class Flowing(Copyfit):
     """Looks for the setting that wastes least paper; `beside` are pages without text."""
 
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
-        self.groups = GROUPS
         self.beside, self.multiple = beside, setter.layout.multiple
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
+
+    def foretold(self) -> tuple[Shape, int]:
+        """Return the best shape, and how many pages of text it has.
+
+        Settings are judged by lines that are counted one by one. The best are broken as a
+        whole, until one is found that is no worse than what is left seems to be.
+        """
+        groups = grouped(self.sorted(self.fitting(Way()), closes=math.inf))[:EVENED]
+        counted = [(_evened(self, group[0]), group) for group in groups]
+        best: _Evened | None = None
+        for guess, group in sorted(counted, key=lambda one: one[0].price):
+            if best and best.cost <= guess.cost:
+                break
+            whole = [_evened(self, one) for one in self.best_of(group, closes=math.inf)]
+            best = min((*whole, *([best] if best else ())), key=lambda one: one.price)
+        assert best
+        return best.shape, best.pages
 
     def evened(
         self, found: Setting, chain: Chain, *, has_picture: bool

@@ -24,11 +24,11 @@ class PageFacts:
     """One page as it was laid out, measures in points.
 
     `name` is its page name, `words` all words on it, `body_words` those of running text,
-    `body_lines` its lines, `start` and `end` how far its first and last line are below the upper edge
-    of the frame, `width` and `height` are those of the frame, `foot` is the height of
-    what stands at the foot (a float: footnote), `rigid` how far down what is above the
-    text reaches, `closing` the height of what follows the text. `closes` tells that
-    something may be set at the text's foot.
+    `body_lines` its lines, `start` and `end` how far its first and last line are below the
+    upper edge of the frame, `width` and `height` are those of the frame, `foot` is the
+    height of what stands at the foot (a float: footnote), `rigid` how far down what is
+    above the text reaches, `closing` the height of what follows the text. `closes` tells
+    that something may be set at the text's foot.
     """
 
     name: str

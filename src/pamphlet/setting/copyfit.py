@@ -91,11 +91,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A size and a leading in points, and how the chains lie then: lines in use by page."""
+    """A size and a leading in points, and how the chains lie then: lines in use by page.
+
+    Lines are counted one by one until they are broken as a `whole`.
+    """
 
     size: float
     leading: float
     pages: tuple[tuple[int, ...], ...]
+    is_whole: bool = False
     is_justified: bool = False
     way: Way = field(default_factory=Way)
     cost: float = 0.0
@@ -116,7 +120,6 @@ class Copyfit:
     ) -> None:
         self.chains, self.height, self.ranges = tuple(chains), height, ranges
         self.ways = tuple(ways)
-        self.groups = FINALISTS
 
     def best(self, *, closes: float = inf) -> list[Setting]:
         """Return settings that fit, the best first; none when the text is too long.
@@ -146,14 +149,18 @@ class Copyfit:
                 yield other
 
     def best_of(self, found: list[Setting], *, closes: float) -> list[Setting]:
-        """Return the best of some settings, with their lines broken as a whole."""
-        alike: dict[tuple, list[Setting]] = {}
-        for one in found:
-            alike.setdefault(one.pages, []).append(one)
-        finalists = (
-            one for group in [*alike.values()][: self.groups] for one in self.finalists(group)
-        )
-        return [self.priced(one, closes=closes) for one in finalists if self.fits(one)]
+        """Return the best of some settings, with their lines broken as a whole.
+
+        None is broken when one that was broken is better than it can become.
+        """
+        best: list[Setting] = []
+        for group in grouped(found)[:FINALISTS]:
+            hoped = group[0].cost - RAGGED * self.ranges.justifies
+            if any(one.cost <= hoped for one in best):
+                break
+            whole = (one for one in self.finalists(group) if self.fits(one))
+            best += [self.priced(one, closes=closes) for one in whole]
+        return best
 
     def finalists(self, alike: list[Setting]) -> Iterator[Setting]:
         """Give the best of settings that fill pages alike with its lines broken as a whole:
@@ -233,16 +240,17 @@ class Copyfit:
         justified: bool = False,
     ) -> Setting:
         """Return how the texts lie on their pages."""
-        found = Setting(size, leading, (), justified, way)
-        pages = tuple(self.chain_pages(chain, found, way, whole=whole) for chain in self.chains)
-        return replace(found, pages=pages)
+        found = Setting(size, leading, (), whole, justified, way)
+        return replace(found, pages=tuple(self.chain_pages(one, found, way) for one in self.chains))
 
-    def chain_pages(
-        self, chain: Chain, found: Setting, way: Way, *, whole: bool = True
-    ) -> tuple[int, ...]:
+    def chain_pages(self, chain: Chain, found: Setting, way: Way) -> tuple[int, ...]:
         """Return how one text lies on its pages in another way."""
         rows = chain.flow.rows(
-            found.size, found.leading, way.looks, whole=whole, justified=found.is_justified
+            found.size,
+            found.leading,
+            way.looks,
+            whole=found.is_whole,
+            justified=found.is_justified,
         )
         rows = _closed(rows, chain.frames.closing, found.leading)
 
@@ -268,6 +276,14 @@ class Copyfit:
         for chain, pages in zip(self.chains, found.pages, strict=True):
             cost += _unevenness(chain.frames, pages, found, closes=closes)
         return replace(found, cost=cost)
+
+
+def grouped(found: Iterable[Setting]) -> list[list[Setting]]:
+    """Return settings that fill pages alike together, in the order of the first of each."""
+    alike: dict[tuple, list[Setting]] = {}
+    for one in found:
+        alike.setdefault(one.pages, []).append(one)
+    return [*alike.values()]
 
 
 def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, closes: float) -> float:
