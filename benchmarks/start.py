@@ -1,7 +1,8 @@
 """How long one waits for the first leaflet, and for help.
 
-A handbill in three forms from a cold start, beside the `weasyprint` command and a
-headless browser, which each make one PDF of the very same page.
+A handbill in three forms from a cold start, beside the same without planning its type, and
+beside the `weasyprint` command and a headless browser, which each make one PDF of the very
+same page.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ STATEMENT = ROOT / "statements" / "night-bus.md"
 REPEATS = 9
 
 TARGET_RATIO = 1.4
+TARGET_PLANNED = 1.2
 TARGET_HELP_S = 0.12
 
 
@@ -47,6 +49,10 @@ def _handbill(folder: Path) -> list[dict[str, Any]]:
             sys.executable, "-m", "pamphlet", "build", str(STATEMENT), "--layout", "handbill",
             "--out", str(folder / "out"),
         ],
+        "pamphlet, without planning": [
+            sys.executable, str(ROOT / "benchmarks" / "plain.py"), str(STATEMENT),
+            "--layout", "handbill", "--out", str(folder / "out"),
+        ],
         "weasyprint, one PDF": [str(weasyprint), str(page), str(folder / "weasyprint.pdf")],
     }  # fmt: skip
     if browser:
@@ -69,6 +75,13 @@ def _handbill(folder: Path) -> list[dict[str, Any]]:
     ]
     ratio = found["pamphlet, three forms"].seconds / base
     rows[0] |= {"target": TARGET_RATIO, "within": ratio <= TARGET_RATIO}
+    plain = found["pamphlet, without planning"].seconds
+    planned = found["pamphlet, three forms"].seconds / plain
+    rows[0] |= {
+        "times_unplanned": round(planned, 2),
+        "target_unplanned": TARGET_PLANNED,
+        "within_unplanned": planned <= TARGET_PLANNED,
+    }
     if not browser:
         rows.append({"tool": "chromium, one PDF", "note": "not installed"})
     return rows

@@ -15,6 +15,7 @@ from conftest import ROOT
 from pamphlet import render
 from pamphlet.build import Surroundings, Wishes, build_edition
 from pamphlet.errors import FitError, Location
+from pamphlet.notes import write_note
 from pamphlet.project import Edition
 
 HEAD = """\
@@ -171,12 +172,12 @@ def test_foot_that_is_foretold_too_high_is_left_as_it_was(tmp_path, monkeypatch)
 
 @pytest.fixture
 def own_cache(tmp_path, monkeypatch):
-    from pamphlet import fonts
+    from pamphlet import notes
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    fonts.cache_folder.cache_clear()
+    notes.cache_folder.cache_clear()
     yield tmp_path / "cache" / "pamphlet" / "fits"
-    fonts.cache_folder.cache_clear()
+    notes.cache_folder.cache_clear()
 
 
 def remembered(path: Path, layout: str, engine: Watched) -> bytes:
@@ -218,6 +219,8 @@ def test_memory_that_is_wrong_does_no_harm(tmp_path, own_cache, content):
     made = remembered(path, "trifold", Watched())
     (known,) = own_cache.iterdir()
     known.write_text(content)
+    assert remembered(path, "trifold", Watched()) == made
+    write_note(f"fits/{known.name}", content.encode())
     assert remembered(path, "trifold", Watched()) == made
 
 

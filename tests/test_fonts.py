@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from pamphlet import fonts
+from pamphlet import fonts, notes
 from pamphlet.errors import InputError, OutputError
 from pamphlet.fonts import Face, FontLibrary, font_library, use_only
 from pamphlet.layout import ROLES, find_layout, layout_names
@@ -310,10 +310,10 @@ def environment(monkeypatch, tmp_path):
     """Give each test an environment and a cache folder of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("FONTCONFIG_FILE", "")
-    monkeypatch.setattr(fonts.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
-    fonts.cache_folder.cache_clear()
+    monkeypatch.setattr(notes.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
+    notes.cache_folder.cache_clear()
     yield monkeypatch
-    fonts.cache_folder.cache_clear()
+    notes.cache_folder.cache_clear()
 
 
 def test_fontconfig_is_shown_the_faces_and_nothing_else(environment, own, tmp_path):
@@ -357,7 +357,7 @@ def test_a_temporary_folder_that_someone_else_made_is_not_trusted(environment, o
     with pytest.raises(OutputError) as caught:
         use_only((own,))
     assert str(caught.value) == (
-        "no folder can be written for font notes\n  set XDG_CACHE_HOME to one that can"
+        "no folder can be written for notes\n  set XDG_CACHE_HOME to one that can"
     )
 
 

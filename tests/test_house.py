@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "pamphlet"
 GROUND = {"errors", "units"}
 LOW = {
     "files": {"errors"},
+    "notes": {"errors", "files"},
     "draft": set(),
     "fields": {"errors"},
     "language": GROUND,
@@ -23,11 +24,11 @@ LOW = {
 }
 MODEL = {"model": GROUND}
 IMPOSITION = {"imposition": GROUND}
-FOUND = GROUND | {"files", "draft", "fields", "language", "pdf", "model", "imposition"}
+FOUND = GROUND | {"files", "notes", "draft", "fields", "language", "pdf", "model", "imposition"}
 DATA = {
     "resources": FOUND,
     "fontfile": GROUND,
-    "fonts": GROUND | {"fontfile"},
+    "fonts": GROUND | {"fontfile", "notes"},
     "theme": FOUND,
     "project": FOUND | {"resources"},
     "layout": FOUND | {"resources"},

@@ -11,8 +11,8 @@ import pytest
 
 from pamphlet import resources
 from pamphlet.errors import Complaints, LayoutError, UsageError
-from pamphlet.layout import Layout, Margins, Paper, find_layout, layout_names, short_name
-from pamphlet.resources import bundled_root, layout_folders
+from pamphlet.layout import Layout, Margins, Paper, find_layout, layout_names
+from pamphlet.resources import bundled_root, layout_folders, short_name
 from pamphlet.units import Size
 
 CASES = Path(__file__).parent / "cases" / "layouts"

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from pamphlet.errors import OutputError
 from pamphlet.fontfile import FONT_SUFFIXES, OTHER_SUFFIXES, Face, read_faces
+from pamphlet.notes import cache_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,34 +160,3 @@ def _write_once(path: Path, content: bytes) -> None:
         part = path.with_suffix(f".{os.getpid()}")
         part.write_bytes(content)
         part.replace(path)
-
-
-@cache
-def cache_folder() -> Path:
-    """Return a folder to keep notes in: the user's cache, else a temporary one.
-
-    Raises OutputError when neither can be written.
-    """
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    for folder in (Path(base) / "pamphlet", Path(tempfile.gettempdir()) / f"pamphlet-{_user()}"):
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            probe = folder / f".{os.getpid()}"
-            probe.touch()
-            probe.unlink()
-        except OSError:
-            continue
-        if _is_ours(folder):
-            return folder
-    raise OutputError(
-        "no folder can be written for font notes", hint="set XDG_CACHE_HOME to one that can"
-    )
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else "user"
-
-
-def _is_ours(folder: Path) -> bool:
-    """Tell whether nobody else can have put anything into a folder."""
-    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()

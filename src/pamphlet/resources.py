@@ -25,6 +25,9 @@ PACKAGE = Path(__file__).resolve().parent
 # The file that makes a folder a project.
 PROJECT_FILE = "pamphlet.yml"
 
+# The file that makes a folder a layout.
+MANIFEST = "layout.yml"
+
 # Where a link on a page may lead, beside places on the pages themselves.
 LINKS = ("http://", "https://", "mailto:", "tel:")
 
@@ -48,6 +51,12 @@ def layout_folders(project: Path | None) -> tuple[Path, ...]:
     """Return the folders that hold layouts, first come first served."""
     own = (project / "layouts",) if project else ()
     return tuple(path for path in (*own, *_packaged(), bundled_root() / "layouts") if path.is_dir())
+
+
+def short_name(path: Path) -> str:
+    """Name a file of a layout as people do: layouts/NAME/FILE."""
+    own = next((folder for folder in path.parents if (folder / MANIFEST).is_file()), path.parent)
+    return path.relative_to(own.parent.parent).as_posix()
 
 
 def theme_folders(project: Path | None) -> tuple[Path, ...]:

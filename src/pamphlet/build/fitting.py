@@ -22,7 +22,7 @@ from pamphlet.build.setter import Setter, Shape
 from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
-from pamphlet.setting.copyfit import GOOD_ENOUGH, Chain, Copyfit, Setting
+from pamphlet.setting.copyfit import GOOD_ENOUGH, Chain, Copyfit, Ranges, Setting
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.units import mm
 
@@ -35,6 +35,14 @@ LEAST_SLACK_MM = 6.0
 
 # What a layout may set at the foot of the text has room from so many points on.
 LEAST_CLOSING = 68.0
+
+# So much of a page with the title on it is likely to be taken by what stands above the text,
+# where there is a picture, and where there is none; of the last by what stands at its foot.
+HEADS = {True: 0.6, False: 0.4}
+FOOT = 0.45
+
+# On roomier pages than the densest a text is by so much smaller.
+ROOMIER = 1.04
 
 # What a page costs on which there is nothing.
 BLANK = 8.0
@@ -96,7 +104,8 @@ class _Plan:
     """So many pages of text at a density: the frames that are left to it.
 
     `closes` is how much room what may close the text needs, in points; `blank` how many
-    of the pages that are left to something else have nothing on them.
+    of the pages that are left to something else have nothing on them; `is_last` when no
+    other is worth looking at.
     """
 
     setter: Setter
@@ -105,6 +114,7 @@ class _Plan:
     frames: Frames
     closes: float
     blank: int
+    is_last: bool = False
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
@@ -119,7 +129,8 @@ class _Plan:
 
     @property
     def is_good(self) -> bool:
-        return self.cost < GOOD_ENOUGH and self.settings[0].size >= self.setter.ranges.good
+        good = self.setter.ranges.good
+        return self.is_last or (self.cost < GOOD_ENOUGH and self.settings[0].size >= good)
 
 
 class _Fitting:
@@ -148,26 +159,58 @@ class _Fitting:
 
     def plans(self) -> Iterator[_Plan]:
         """Give plans to try: few pages of text before many, roomy ones before dense ones."""
-        for density in range(self.layout.densities):
-            plan = self.plan(len(self.layout.body), density)
-            if plan is None:
-                continue
-            if density == 0:
-                yield from self.shorter(plan)
-            yield plan
+        many, densest = len(self.layout.body), self.layout.densities - 1
+        likely = self.fewest(self.guessed)
+        if densest and likely == many and not self.has_room(self.guessed):
+            plan = self.plan(many, densest)
+            if plan and plan.settings and plan.settings[0].size < ROOMIER * self.ranges.least:
+                yield replace(plan, is_last=True)
+        first = self.plan(likely, 0)
+        if first:
+            yield from self.shorter(first)
+        whole = first if likely == many else self.plan(many, 0)
+        if whole:
+            yield whole
+        for density in range(1, self.layout.densities):
+            if plan := self.plan(many, density):
+                yield plan
 
-    def shorter(self, whole: _Plan) -> Iterator[_Plan]:
-        """Give plans of fewer pages of text on which it should have a good size."""
-        ranges = replace(self.setter.ranges, least=self.setter.ranges.good)
+    def shorter(self, seen: _Plan) -> Iterator[_Plan]:
+        """Give plans of fewer than all pages of text on which it should have a good size."""
+        for count in range(self.fewest(seen.frames), len(self.layout.body)):
+            plan = seen if count == seen.count else self.plan(count, 0)
+            if plan and plan.settings and plan.settings[0].size >= self.ranges.least:
+                yield plan
+
+    @property
+    def guessed(self) -> Frames:
+        """Frames as they may be, to know which are worth being looked at."""
+        high = self.setter.frame_height
+        has_picture = self.setter.composition.pieces[0].image is not None
+        has_head = self.layout.body[0] == 1
+        head = HEADS[has_picture] * high if has_head else 0.0
+        between = (Page(high),) * (len(self.layout.body) - 2)
+        return Frames((Page(high, head), *between, Page((1 - FOOT * has_head) * high)))
+
+    def fewest(self, frames: Frames) -> int:
+        """Return on how few pages the text should have a good size."""
         for count in range(1, len(self.layout.body)):
             # Without what stands at its foot a last page may have more room than was seen.
-            last = replace(whole.frames.page(count - 1), height=self.setter.frame_height)
-            chain = Chain(self.flow, Frames((*whole.frames.pages[: count - 1], last)))
-            if not Copyfit((chain,), self.setter.frame_height, ranges).has_room():
-                continue
-            plan = self.plan(count, 0)
-            if plan and plan.settings and plan.settings[0].size >= ranges.good:
-                yield plan
+            last = replace(frames.page(count - 1), height=self.setter.frame_height)
+            before = tuple(frames.page(number) for number in range(count - 1))
+            if self.has_room(Frames((*before, last))):
+                return count
+        return len(self.layout.body)
+
+    def has_room(self, frames: Frames) -> bool:
+        """Tell whether the text should have a good size in frames."""
+        fit = Copyfit((Chain(self.flow, frames),), self.setter.frame_height, self.ranges)
+        return fit.has_room()
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """The sizes that are good."""
+        return replace(self.setter.ranges, least=self.setter.ranges.good)
 
     def plan(self, count: int, density: int) -> _Plan | None:
         """Return how the text is foretold to lie on `count` pages.

@@ -16,41 +16,34 @@ from typing import Any
 
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.errors import OutputError
-from pamphlet.files import write_atomically
-from pamphlet.fonts import cache_folder
 from pamphlet.model import Figure
+from pamphlet.notes import cache_folder, read_note, write_note
 from pamphlet.resources import PACKAGE
 from pamphlet.setting.items import QUOTES
 
 # More editions than anybody makes; the oldest are forgotten first.
 MOST = 2000
 
+_HOME = "fits"
+
 
 class Memory:
     """What is remembered of one edition."""
 
     def __init__(self, setter: Setter) -> None:
-        self._path: Path | None = None
-        with contextlib.suppress(OutputError):  # no folder to remember in
-            self._path = cache_folder() / "fits" / f"{_key(setter)}.json"
+        self._name = f"{_HOME}/{_key(setter)}"
 
     def shape(self) -> Shape | None:
         """Return the shape that was found last time, if it is known."""
-        if self._path is None:
-            return None
         try:
-            return _shape(json.loads(self._path.read_text("utf-8")))
-        except (OSError, ValueError, TypeError, KeyError):  # never written, or by others
+            return _shape(json.loads(read_note(self._name) or b""))
+        except (ValueError, TypeError, KeyError):  # never noted, or by others
             return None
 
     def keep(self, shape: Shape) -> None:
         """Remember a shape; where nothing can be written, nothing is."""
-        if self._path is None:
-            return
-        with contextlib.suppress(OSError, OutputError):
-            self._path.parent.mkdir(exist_ok=True)
-            write_atomically(self._path, json.dumps(asdict(shape)).encode())
-            _forget_oldest(self._path.parent)
+        write_note(self._name, json.dumps(asdict(shape)).encode())
+        _forget_oldest()
 
 
 def _shape(known: dict[str, Any]) -> Shape:
@@ -69,12 +62,13 @@ def _shape(known: dict[str, Any]) -> Shape:
     )
 
 
-def _forget_oldest(folder: Path) -> None:
-    known = list(folder.glob("*.json"))
-    if len(known) > MOST:
-        known.sort(key=lambda path: path.stat().st_mtime)
-        for path in known[: MOST // 10]:
-            path.unlink(missing_ok=True)
+def _forget_oldest() -> None:
+    with contextlib.suppress(OSError, OutputError):
+        known = list((cache_folder() / _HOME).iterdir())
+        if len(known) > MOST:
+            known.sort(key=lambda path: path.stat().st_mtime)
+            for path in known[: MOST // 10]:
+                path.unlink(missing_ok=True)
 
 
 def _key(setter: Setter) -> str:

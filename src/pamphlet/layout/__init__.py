@@ -16,7 +16,6 @@ from pamphlet.layout.manifest import LayoutFields, homes, known_layouts, layout_
 from pamphlet.layout.reader import Reader
 from pamphlet.layout.shape import (
     BLEED_MM,
-    MANIFEST,
     ROLES,
     STYLESHEET,
     TEMPLATE,
@@ -25,7 +24,6 @@ from pamphlet.layout.shape import (
     Paper,
     ScriptSetting,
     TypeRange,
-    short_name,
 )
 
 
@@ -47,7 +45,6 @@ def find_layout(name: str, folders: tuple[Path, ...], *, at: Location | None = N
 
 __all__ = [
     "BLEED_MM",
-    "MANIFEST",
     "ROLES",
     "STYLESHEET",
     "TEMPLATE",
@@ -59,5 +56,4 @@ __all__ = [
     "TypeRange",
     "find_layout",
     "layout_names",
-    "short_name",
 ]

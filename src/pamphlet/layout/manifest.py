@@ -23,7 +23,7 @@ from pamphlet.fields import (
     listed,
     read_yaml,
 )
-from pamphlet.layout.shape import MANIFEST, short_name
+from pamphlet.resources import MANIFEST, short_name
 
 # Measures stay as they are written until the layout is made of them.
 Length = Annotated[str, WithJsonSchema({"type": "string", "examples": ["12mm", "9pt"]})]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pamphlet.units import Size
 
-MANIFEST = "layout.yml"
 TEMPLATE = "page.html.j2"
 STYLESHEET = "print.css"
 ROLES = ("text", "sans", "display")
@@ -103,9 +102,3 @@ class Layout:
     def setting(self, script: str) -> ScriptSetting:
         """Return how a script is set; one that the manifest does not name is set as Latin."""
         return self.scripts.get(script, self.scripts["Latn"])
-
-
-def short_name(path: Path) -> str:
-    """Name a file of a layout as people do: layouts/NAME/FILE."""
-    own = next((folder for folder in path.parents if (folder / MANIFEST).is_file()), path.parent)
-    return path.relative_to(own.parent.parent).as_posix()

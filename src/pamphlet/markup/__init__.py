@@ -17,12 +17,13 @@ from typing import Any
 import jinja2
 
 from pamphlet.errors import LayoutError, Location, PamphletError, ReferenceRefused
-from pamphlet.layout import TEMPLATE, Layout, short_name
+from pamphlet.layout import TEMPLATE, Layout
 from pamphlet.markup.bounds import TooLong, bounded
 from pamphlet.markup.measures import PageStyle, page_style
 from pamphlet.markup.qr import qr_code
 from pamphlet.markup.templates import Outside, environment
 from pamphlet.model import Composition, plain
+from pamphlet.resources import short_name
 
 # In some places (footnotes) the engine makes an empty line of the white between two tags.
 # A line end there is the template's, never the text's.

@@ -13,10 +13,11 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup
 
+from pamphlet import __version__
 from pamphlet.errors import LayoutError
-from pamphlet.layout import short_name
 from pamphlet.model import Runs
-from pamphlet.resources import LINKS, is_inside
+from pamphlet.notes import read_note, write_note
+from pamphlet.resources import LINKS, is_inside, short_name
 
 # A power of more bits can take longer than anyone waits, and cannot be interrupted.
 MAX_BITS = 4096
@@ -107,6 +108,21 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled before: that takes as long as laying out a page."""
+
+    def load_bytecode(self, bucket: Any) -> None:
+        if note := read_note(_name_of(bucket)):
+            bucket.bytecode_from_string(note)
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        write_note(_name_of(bucket), bucket.bytecode_to_string())
+
+
+def _name_of(bucket: Any) -> str:
+    return f"templates/{bucket.key}-{__version__}"
+
+
 @lru_cache(maxsize=32)
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """Return where the templates of a layout live: sandboxed, escaped, strict about names.
@@ -119,6 +135,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(),
     )
     environment.tests["block"] = lambda block, name: type(block).__name__ == name
     environment.filters["safe_link"] = _safe_link

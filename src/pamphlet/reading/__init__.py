@@ -128,8 +128,9 @@ class _Text:
         self.take_title()
         if not self.complaints:
             self.require_text()
-        text = " ".join((self.fields.get("title", ""), *(text for text, _ in texts(self.blocks))))
-        self.fields.setdefault("lang", detect_language(text, otherwise=lang))
+        if "lang" not in self.fields:
+            said = (self.fields.get("title", ""), *(text for text, _ in texts(self.blocks)))
+            self.fields["lang"] = detect_language(" ".join(said), otherwise=lang)
 
     def read_pasted(self, lang: str, *, is_markdown: bool) -> None:
         """Read a file without front matter: the text itself is asked."""

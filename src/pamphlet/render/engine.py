@@ -14,7 +14,6 @@ from weasyprint.urls import FatalURLFetchingError
 
 from pamphlet import fonts
 from pamphlet.errors import EditionError, LayoutError, PamphletError
-from pamphlet.layout import short_name
 from pamphlet.render.confined import ConfinedFetcher
 from pamphlet.render.facts import PageFacts, page_facts, planned_lines
 from pamphlet.render.listening import (
@@ -26,7 +25,7 @@ from pamphlet.render.listening import (
 from pamphlet.render.pictures import Pictures, unfollowed
 from pamphlet.render.spoken import speak_lines
 from pamphlet.render.stylesheets import forget, stylesheet
-from pamphlet.resources import LINKS
+from pamphlet.resources import LINKS, short_name
 
 
 class _Fonts(FontConfiguration):

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pamphlet.errors import EditionError, GlyphError, LayoutError, Location
-from pamphlet.layout import short_name
 from pamphlet.render.places import line_naming, line_with
+from pamphlet.resources import short_name
 
 # "… at 7:3, unknown property."
 POSITION = re.compile(r" at (\d+):\d+(?=[.,:]|$)")

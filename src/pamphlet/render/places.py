@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pamphlet.errors import Location
-from pamphlet.layout import short_name
+from pamphlet.resources import short_name
 
 
 def line_naming(name: str, stylesheets: tuple[Path, ...]) -> Location | None:

@@ -16,11 +16,10 @@ import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
 from pamphlet.errors import LayoutError, Location, ReferenceRefused
-from pamphlet.layout import short_name
 from pamphlet.render.confined import ConfinedFetcher
 from pamphlet.render.listening import POSITION, listening, worded
 from pamphlet.render.places import line_naming
-from pamphlet.resources import is_inside
+from pamphlet.resources import is_inside, short_name
 
 _CHARSET = re.compile(r'@charset "utf-8";', re.IGNORECASE)
 

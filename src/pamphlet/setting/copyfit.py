@@ -182,9 +182,7 @@ class Copyfit:
     def has_room(self) -> bool:
         """Tell whether the texts fit at some size, their lines counted one by one."""
         way = self.ways[0]
-        return any(
-            self.fits(self.laid(low, leading, way)) for leading, low, _ in self.leadings()
-        )
+        return any(self.fits(self.laid(low, leading, way)) for leading, low, _ in self.leadings())
 
     def words_over(self) -> int:
         """Return how many words of the first text have no room, however it is set."""

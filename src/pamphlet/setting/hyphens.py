@@ -6,14 +6,18 @@ too: what is planned here and what the engine does by itself look alike.
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import pyphen
 
 from pamphlet.language import language
+from pamphlet.notes import read_note, write_note
 
 # Words of a headline are parted from this length on.
 LONG = 12
@@ -32,7 +36,29 @@ def has_patterns(lang: str) -> bool:
 @cache
 def _dictionary(lang: str) -> pyphen.Pyphen:
     limits, name = language(lang).hyphenation, pyphen.language_fallback(lang)
+    path = pyphen.LANGUAGES[name]
+    if path not in pyphen.hdcache:
+        pyphen.hdcache[path] = _patterns(path)
     return pyphen.Pyphen(lang=name, left=limits.before, right=limits.after)
+
+
+def _patterns(path: Path) -> pyphen.HyphDict:
+    """Return a file of patterns, parsed once: German takes as long as a leaflet does."""
+    facts = path.stat()
+    stamp = f"{facts.st_size}-{facts.st_mtime_ns}-{pyphen.VERSION}-{sys.implementation.cache_tag}"
+    name = f"hyphens/{path.stem}-{stamp}"
+    if note := read_note(name):
+        found = pyphen.HyphDict.__new__(pyphen.HyphDict)
+        found.patterns, found.maxlen = marshal.loads(note)
+        found.cache = {}
+        return found
+    found = pyphen.HyphDict(path)
+    values = [value for _, own in found.patterns.values() for value in own]
+    if all(type(value) is int for value in values):  # not so where a break changes letters
+        once: dict[tuple, tuple] = {}  # what is there once is written once
+        patterns = {tags: once.setdefault(own, own) for tags, own in found.patterns.items()}
+        write_note(name, marshal.dumps((patterns, found.maxlen)))
+    return found
 
 
 @lru_cache(maxsize=20_000)
