@@ -23,7 +23,7 @@ from typing import Any
 from pamphlet import render
 from pamphlet.build import Surroundings, Wishes, build_edition
 from pamphlet.build.flowing import Flowing
-from pamphlet.errors import FitError, Location, PamphletError
+from pamphlet.errors import GlyphError, Location, PamphletError
 from pamphlet.layout import find_layout
 from pamphlet.preflight.measures import measure
 from pamphlet.project import Edition
@@ -102,11 +102,11 @@ def _fit(text: Any, layout: str, root: Path) -> Fitted | None:
     try:
         with begun:
             built = build_edition(edition, Surroundings(root=root), wishes, lay_out=engine)
-    except FitError as problem:
-        return Fitted(text.name, layout, text.lang, False, engine.texts, begun.ms, str(problem))
-    except PamphletError as problem:
+    except GlyphError as problem:
         print(f"  {text.name}: {str(problem).splitlines()[0]}", flush=True)
         return None
+    except PamphletError as problem:
+        return Fitted(text.name, layout, text.lang, False, engine.texts, begun.ms, str(problem))
     fault = _fault(edition, built.files[0].read_bytes(), root)
     return Fitted(text.name, layout, text.lang, not fault, engine.texts, begun.ms, fault)
 
