@@ -48,3 +48,20 @@ def test_parted_word_is_whole_and_no_other_is_lost(tmp_path, html, css):
     assert "stances of it" in said or "circumstances of it" in said
     if "between" not in html and "float" not in css:
         assert "the circumstances of it" in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("We saw the circum‐|stances", "We saw the circumstances"),
+        (
+            "In unter‐|beamtengesell‐|schafts‐|vorsitz we sit",
+            "In unterbeamtengesellschaftsvorsitz we sit",
+        ),
+        ("One cir‐|cum‐|stance of un‐|told ones", "One circumstance of untold ones"),
+        ("‐|alone stays", "‐ alone stays"),
+    ],
+)
+def test_word_over_several_lines_is_said_once(tmp_path, lines, said):
+    html = "".join(f"<p class=l>{line}" for line in lines.split("|"))
+    assert read(html, tmp_path) == f"The river {said}"

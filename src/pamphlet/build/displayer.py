@@ -24,6 +24,7 @@ from pamphlet.setting.display import (
     hung,
 )
 from pamphlet.setting.hyphens import softened
+from pamphlet.setting.lines import HYPHEN
 from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.parting import Part, joined, parts_of
 from pamphlet.setting.stacking import stack_display
@@ -153,6 +154,7 @@ class Displayer:
         frame = Frame(pt(width), pt(height), leading, most, _lines_for(text, lines))
         tight = replace(frame, line_height=min(leading, _CAPITALS_LEADING))
         found = self._set(text, measure, tight if in_capitals else frame, how, lang)
+        found = _with_own_hyphen(found, measure)
         if not is_display:
             return found
         loose = cleared(
@@ -201,6 +203,14 @@ class Displayer:
         shown = " ".join(_headlines(self.composition))
         first = self.library.covering(families, shown + shown.upper())
         return tuple(dict.fromkeys((first, *families))) if first else families
+
+
+def _with_own_hyphen(display: Display, measure: Measure) -> Display:
+    """Return lines with a hyphen of their own face, not with that of another, thinner one."""
+    if ord(HYPHEN) in measure.faces[0].characters:
+        return display
+    lines = (replace(line, text=line.text.replace(HYPHEN, "-")) for line in display.lines)
+    return Display(tuple(lines))
 
 
 def _lines_for(text: str, lines: int) -> int:

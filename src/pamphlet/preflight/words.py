@@ -78,27 +78,42 @@ def lost_words(
     `sources` names the file of each piece. Words nearer than `frame_mm` to the trim
     count as lost: a printer that leaves a margin would cut them off.
     """
-    page = _Text("".join(letters(text) for text in _visible(pdf, pt(frame_mm))))
+    pages = {rtl: _Text(_visible(pdf, pt(frame_mm), rtl=rtl)) for rtl in (False, True)}
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
         body = texts(piece.body)
-        missing = page.missing([text for text, _ in body], rtl=piece.direction == "rtl")
+        missing = _missing(pages, [text for text, _ in body], rtl=piece.direction == "rtl")
         pairs = zip(missing, body, strict=True)
         lost += [Lost("text", words, source, line) for words, (_, line) in pairs if words]
-    beside = _Beside(page.left)
+    taken = [block for page in pages.values() for block in page.blocks]
+    beside = {rtl: _Beside(page.without(taken)) for rtl, page in pages.items()}
     for piece, source in zip(composition.pieces, sources, strict=True):
-        is_rtl = piece.direction == "rtl"
-        fields = (field for field in piece.fields if not beside.has(field[1], rtl=is_rtl))
+        rtl = piece.direction == "rtl"
+        fields = (field for field in piece.fields if not beside[rtl].has(field[1], rtl=rtl))
         lost += [Lost(name, text, source) for name, text in fields]
     return lost
 
 
-def _visible(pdf: pikepdf.Pdf, frame: float) -> list[str]:
-    """Return the tagged texts that lie inside the frame of their page, in reading order."""
+def _missing(pages: dict[bool, _Text], body: Sequence[str], *, rtl: bool) -> list[str]:
+    """Return the words that are not there of each block of a text.
+
+    A paragraph may run the other way than its text; the file does not say so.
+    """
+    missing = pages[rtl].missing(body, rtl=rtl)
+    if not any(missing) or pages[rtl].letters == pages[not rtl].letters:
+        return missing
+    turned = pages[not rtl].missing(body, rtl=not rtl)
+    return [words and other and words for words, other in zip(missing, turned, strict=True)]
+
+
+def _visible(pdf: pikepdf.Pdf, frame: float, *, rtl: bool) -> str:
+    """Return the letters that lie inside the frame of their page, in the order of tags."""
     trims = [_trim(page) for page in pdf.pages]
     shown = tagged_texts(pdf)
     found = shown_texts(pdf) if shown is None else shown
-    return [text.text for text in found if _is_inside(text, trims[text.page], frame)]
+    return "".join(
+        letters(text.read(rtl=rtl)) for text in found if _is_inside(text, trims[text.page], frame)
+    )
 
 
 def _trim(page: pikepdf.Page) -> tuple[float, ...]:
@@ -125,11 +140,10 @@ class _Text:
         self.letters, self.at = found, 0
         self.blocks: list[tuple[int, int]] = []
 
-    @property
-    def left(self) -> str:
-        """The letters in which no long block of the text was found."""
+    def without(self, blocks: Sequence[tuple[int, int]]) -> str:
+        """Return the letters in which no long block of the text was found."""
         kept = list(self.letters)
-        for start, end in self.blocks:
+        for start, end in blocks:
             kept[start:end] = " " * (end - start)
         return "".join(kept)
 
