@@ -16,6 +16,7 @@ from pamphlet.build.faces import with_faces
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
+from pamphlet.build.headlines import Headlines
 from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.setter import Setter
@@ -263,6 +264,8 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
             dict.fromkeys(name for role in ROLES for name in layout.families(role, script))
         ),
     )
+    headlines = Headlines(text.composition, text.statements, text.sources)
+    headlines.refuse_long()
     return Setter(
         text.composition,
         layout,
@@ -273,6 +276,7 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
         allowed=(*homes, *project, *text.layout.folders, *faces),
         base=around.root or homes[0],
         lay_out=lay_out,
+        place_of=headlines.place_of,
     )
 
 

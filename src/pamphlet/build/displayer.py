@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from pamphlet.errors import FitError
+from pamphlet.errors import FitError, Location
 from pamphlet.fonts import FontLibrary
 from pamphlet.language import language
 from pamphlet.language.typography import capitals, quoted
@@ -29,6 +29,9 @@ from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.parting import Part, joined, parts_of
 from pamphlet.setting.stacking import stack_display
 from pamphlet.units import pt
+
+# Where in the sources a text stands that is shown.
+PlaceOf = Callable[[str], Location | None]
 
 _WAYS = ("fit", "stack", "break")
 
@@ -60,8 +63,15 @@ _CAPITALS_LEADING = 0.86
 class Displayer:
     """Breaks and sizes the headlines and slogans of one edition."""
 
-    def __init__(self, composition: Composition, layout: Layout, library: FontLibrary) -> None:
+    def __init__(
+        self,
+        composition: Composition,
+        layout: Layout,
+        library: FontLibrary,
+        place_of: PlaceOf = lambda text: None,
+    ) -> None:
         self.composition, self.layout, self.library = composition, layout, library
+        self.place_of = place_of
         self._language = language(composition.lang)
         self.script = self._language.script
         self.families = self._families_of_headlines()
@@ -172,8 +182,8 @@ class Displayer:
             other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
                 found = other
-        if how != "break" and 0 < found.size < sizes.least * SMALLEST:
-            raise _too_long(text, measure, lang)
+        if 0 < found.size < sizes.least * SMALLEST:
+            raise _too_long(text, measure, lang, self.place_of(text))
         return found
 
     def _broken(
@@ -218,16 +228,18 @@ def _lines_for(text: str, lines: int) -> int:
     return max(lines, len(text) // _LONG_LINE) if lines >= MAX_LINES else lines
 
 
-def _too_long(text: str, measure: Measure, lang: str) -> FitError:
+def _too_long(text: str, measure: Measure, lang: str, at: Location | None) -> FitError:
     """Return the complaint that a headline has a word, or is, too long to be one."""
     word = max((part.text for part in parts_of(text, lang)), key=measure.width)
     if len(word) > _LONG_WORD:
         return FitError(
             f"the word '{word[:_SHOWN]}…' of a headline has {len(word)} characters in a row",
+            at=at,
             hint="write a shorter one, or put a soft hyphen (U+00AD) where it may be parted",
         )
     return FitError(
         f"a headline of {len(text)} characters is too long: '{text[:_SHOWN]}…'",
+        at=at,
         hint="write a shorter one, and the rest as 'subtitle' or as text",
     )
 

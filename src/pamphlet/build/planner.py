@@ -15,7 +15,7 @@ from pamphlet.setting.hyphens import has_patterns, hyphen_points
 from pamphlet.setting.measure import advance
 from pamphlet.setting.paragraph import Breakable
 from pamphlet.setting.styles import Style, Styled
-from pamphlet.setting.unspaced import places_within
+from pamphlet.setting.unspaced import places_in_long, places_within
 
 # Scripts whose words stand in one row, in one direction, with spaces between.
 PLANNED_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
@@ -85,6 +85,7 @@ class Planner:
             # The engine cannot set a hyphen again on the next line.
             breaks_at_hyphens=not self.known.repeats_hyphen,
             space=self(Style(), " "),
+            within=lambda word: () if hyphen_points(word, self.lang) else places_in_long(word),
         )
 
     def _rough_setting(self, role: str) -> Setting:

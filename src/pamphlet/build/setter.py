@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from pamphlet.build.displayer import Displayer
+from pamphlet.build.displayer import Displayer, PlaceOf
 from pamphlet.build.planner import Planner
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
@@ -83,6 +83,7 @@ class Setter:
         allowed: tuple[Path, ...],
         base: Path,
         lay_out: LayOut,
+        place_of: PlaceOf = lambda text: None,
     ) -> None:
         self.composition, self.layout, self.paper = composition, layout, paper
         self.colours, self.library = colours, library
@@ -91,7 +92,7 @@ class Setter:
         # Size and leading in points that are not to be chosen, but those of another edition.
         self.pin: tuple[float, float] | None = None
         self._language = language(composition.lang)
-        self.displayer = Displayer(composition, layout, library)
+        self.displayer = Displayer(composition, layout, library, place_of)
         self._planner = cache(self._planner_of)
 
     @property
