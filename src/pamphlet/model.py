@@ -9,20 +9,27 @@ counted from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style."""
+    """A stretch of text in one style, or the call of a note.
+
+    A call (`is_call`) has no text until the notes are numbered; its text is then its
+    figure. `note` is what it calls, None where the same note was called before.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str | None = None
+    is_call: bool = False
+    note: Note | None = None
 
 
 Runs = tuple[Run, ...]
@@ -54,6 +61,14 @@ class Paragraph:
     line: int = 0
     is_planned: bool = False
     last: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note at the foot of the page where it is called; `label` tells it from the others."""
+
+    text: Paragraph
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +360,44 @@ def _block_texts(block: Block) -> tuple[tuple[str, int], ...]:
         case Listing():
             return tuple(pair for item in block.items for pair in texts(item))
     return ()
+
+
+def notes_in(blocks: tuple[Block, ...]) -> tuple[Note, ...]:
+    """Return every note of a text once, in the order of their calls."""
+    found: dict[str, Note] = {}
+
+    def look(runs: Runs) -> Runs:
+        for run in runs:
+            if run.note:
+                found.setdefault(run.note.label, run.note)
+        return runs
+
+    with_runs(blocks, look)
+    return tuple(found.values())
+
+
+def all_texts(blocks: tuple[Block, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the texts of blocks, and then those of their notes, each with its line."""
+    notes = (note.text for note in notes_in(blocks))
+    return (*texts(blocks), *((plain(text.runs), text.line) for text in notes))
+
+
+def with_runs(
+    blocks: tuple[Block, ...], change: Callable[[Runs], Runs]
+) -> tuple[Block, ...]:
+    """Return blocks with the runs of each changed, in reading order, however deep they lie."""
+    return tuple(_with_runs(block, change) for block in blocks)
+
+
+def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    match block:
+        case Paragraph() | Heading() | PullQuote() | Slogan():
+            return replace(block, runs=change(block.runs))
+        case Quotation() | Box():
+            return replace(block, blocks=with_runs(block.blocks, change))
+        case Listing():
+            return replace(block, items=tuple(with_runs(item, change) for item in block.items))
+    return block
 
 
 def pictures_in(blocks: tuple[Block, ...]) -> tuple[Image, ...]:
