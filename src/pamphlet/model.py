@@ -9,7 +9,7 @@ counted from 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -339,52 +339,51 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def texts(blocks: tuple[Block, ...]) -> tuple[tuple[str, int], ...]:
-    """Return the text of every block in reading order, each with its line."""
-    return tuple(pair for block in blocks for pair in _block_texts(block))
+def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Give every block in reading order, those inside others too."""
+    for block in blocks:
+        yield block
+        for inside in (getattr(block, "blocks", ()), *getattr(block, "items", ())):
+            yield from all_blocks(inside)
 
 
-def _block_texts(block: Block) -> tuple[tuple[str, int], ...]:
+def texts(blocks: tuple[Block, ...], *, notes: bool = False) -> tuple[tuple[str, int], ...]:
+    """Return the text of every block in reading order, each with its line; then the `notes`."""
+    found = [(_text_of(block), block.line) for block in all_blocks(blocks)]
+    if notes:
+        found += [(plain(note.text.runs), note.text.line) for note in notes_in(blocks)]
+    return tuple((text, line) for text, line in found if text is not None)
+
+
+def _text_of(block: Block) -> str | None:
     match block:
         case Paragraph() | Heading() | PullQuote() | Slogan():
-            return ((plain(block.runs), block.line),)
+            return plain(block.runs)
         case Preformatted():
-            return ((block.text, block.line),)
+            return block.text
         case Figure():
-            return ((block.image.credit, block.line),) if block.image.credit else ()
-        case Quotation():
-            return texts(block.blocks)
+            return block.image.credit or None
         case Box():
-            head = ((block.title, block.line),) if block.title else ()
-            return head + texts(block.blocks)
-        case Listing():
-            return tuple(pair for item in block.items for pair in texts(item))
-    return ()
+            return block.title or None
+    return None
 
 
 def notes_in(blocks: tuple[Block, ...]) -> tuple[Note, ...]:
     """Return every note of a text once, in the order of their calls."""
     found: dict[str, Note] = {}
-
-    def look(runs: Runs) -> Runs:
-        for run in runs:
+    for block in all_blocks(blocks):
+        for run in getattr(block, "runs", ()):
             if run.note:
                 found.setdefault(run.note.label, run.note)
-        return runs
-
-    with_runs(blocks, look)
     return tuple(found.values())
 
 
-def all_texts(blocks: tuple[Block, ...]) -> tuple[tuple[str, int], ...]:
-    """Return the texts of blocks, and then those of their notes, each with its line."""
-    notes = (note.text for note in notes_in(blocks))
-    return (*texts(blocks), *((plain(text.runs), text.line) for text in notes))
+def pictures_in(blocks: tuple[Block, ...]) -> tuple[Image, ...]:
+    """Return every picture of a text."""
+    return tuple(block.image for block in all_blocks(blocks) if isinstance(block, Figure))
 
 
-def with_runs(
-    blocks: tuple[Block, ...], change: Callable[[Runs], Runs]
-) -> tuple[Block, ...]:
+def with_runs(blocks: tuple[Block, ...], change: Callable[[Runs], Runs]) -> tuple[Block, ...]:
     """Return blocks with the runs of each changed, in reading order, however deep they lie."""
     return tuple(_with_runs(block, change) for block in blocks)
 
@@ -398,17 +397,3 @@ def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
         case Listing():
             return replace(block, items=tuple(with_runs(item, change) for item in block.items))
     return block
-
-
-def pictures_in(blocks: tuple[Block, ...]) -> tuple[Image, ...]:
-    """Return every picture of a text."""
-    found: list[Image] = []
-    for block in blocks:
-        match block:
-            case Figure():
-                found.append(block.image)
-            case Quotation() | Box():
-                found += pictures_in(block.blocks)
-            case Listing():
-                found += (image for item in block.items for image in pictures_in(item))
-    return tuple(found)

@@ -138,6 +138,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         bytecode_cache=_Compiled(),
     )
     environment.tests["block"] = lambda block, name: type(block).__name__ == name
+    environment.tests["raised"] = lambda figure: any(map(str.isdecimal, figure))
     environment.filters["safe_link"] = _safe_link
     environment.filters["for_engine"] = _spaces_ahead
     environment.filters["breakable"] = _breakable

@@ -56,7 +56,7 @@ class Footnotes:
 
     def runs(self, tokens: list[Token], line: int) -> Runs:
         """Return the runs of a paragraph that begins on a line, with the notes it calls."""
-        ends = accumulate((token.type in _LINE_ENDS for token in tokens), initial=line)
+        ends = accumulate((self._ends(token) for token in tokens), initial=line)
         lines = {id(token): at for token, at in zip(tokens, ends, strict=False)}
         runs = runs_of(tokens, lambda token: self._called_by(token, lines[id(token)]))
         if runs and runs[0].is_call:
@@ -89,6 +89,11 @@ class Footnotes:
             hint = f"write it on a line of its own: '[^{label}]: …'"
             self._complain(f"there is no note [^{label}]", line, hint)
         return self._written.get(label)
+
+    def _ends(self, token: Token) -> int:
+        """Return how many lines of the file end in a token."""
+        inside = self._inline.get(token.meta["id"], ()) if token.type == _CALL else (token,)
+        return sum(one.type in _LINE_ENDS for one in inside)
 
     def _label(self, token: Token) -> str:
         """Return what tells a note from others; no written label has a space in it."""
