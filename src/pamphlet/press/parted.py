@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from pamphlet.pdf.glyphs import Glyphs
-from pamphlet.pdf.text import mark_of, marks_in_notes
+from pamphlet.pdf.text import mark_of, marks_in_notes, marks_in_order
 
 HYPHEN = "‐"
 
@@ -39,6 +39,10 @@ class _Show:
     tail: int = 0
     said: str = ""
 
+    @property
+    def key(self) -> tuple[int, int | None]:
+        return self.page, self.mark
+
 
 def whole_words(pdf: pikepdf.Pdf) -> None:
     """Say of every word that is parted by a hyphen at a line's end what the whole is."""
@@ -48,10 +52,7 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))
         for show in _shows(page, number, instructions)
     ]
-    notes = marks_in_notes(pdf)
-    # A text goes on past the notes at the foot of a page.
-    text = [show for show in shows if (show.page, show.mark) not in notes]
-    aside = [show for show in shows if (show.page, show.mark) in notes]
+    text, aside = _in_order(pdf, shows)
     for first, second in (*pairwise(text), *pairwise(aside)):
         if (first.page, first.line) != (second.page, second.line):
             _join(first, second)
@@ -65,6 +66,21 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         pdf.pages[number].obj["/Contents"] = pdf.make_stream(
             pikepdf.unparse_content_stream(content)
         )
+
+
+def _in_order(pdf: pikepdf.Pdf, shows: list[_Show]) -> tuple[list[_Show], list[_Show]]:
+    """Return the shows of the text and those of the notes, as they are read.
+
+    What is drawn last (a heading that was moved) need not be read last. A text goes on past
+    the notes at the foot of a page, and past running heads, which are in no tag.
+    """
+    order = {key: place for place, key in enumerate(marks_in_order(pdf))}
+    if not order:
+        return shows, []
+    notes = marks_in_notes(pdf)
+    found = sorted((show for show in shows if show.key in order), key=lambda one: order[one.key])
+    text = [show for show in found if show.key not in notes]
+    return text, [show for show in found if show.key in notes]
 
 
 def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator[_Show]:
