@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pamphlet.language import language
 from pamphlet.language.facts import base_code, locale_name
 
 # CLDR 45, numberingSystems.xml: the digits from nought to nine.
@@ -20,6 +21,8 @@ _DIGITS = {
     "mymr": "၀၁၂၃၄၅၆၇၈၉",
 }
 
+# Raised figures, and the scripts whose faces have them.
+_HAVE_RAISED = frozenset({"Latn", "Grek", "Cyrl", "Hebr"})
 _RAISED = str.maketrans(_DIGITS["latn"], "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # The year in a CLDR pattern, with the words that hang on it: "d 'de' MMMM 'de' y", "y年M月d日".
@@ -54,12 +57,12 @@ def write_day(
 
 
 def write_figure(number: int, lang: str, *, beside: str = "") -> str:
-    """Return the figure that calls a note: raised where Unicode has it so, else as it is.
+    """Return the figure that calls a note: raised where faces have it so, else as it is.
 
     `beside` is the text that it stands in; its digits are taken, as for a day.
     """
-    digits = _digits(_nearest(locale_name(lang)) or "en", beside)
-    return _in_digits(str(number), digits).translate(_RAISED)
+    figure = _in_digits(str(number), _digits(_nearest(locale_name(lang)) or "en", beside))
+    return figure.translate(_RAISED) if language(lang).script in _HAVE_RAISED else figure
 
 
 def _digits(locale: str, beside: str) -> str:
