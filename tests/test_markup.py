@@ -41,6 +41,7 @@ PLAIN_STYLE = {
     "narrower": 0.0,
     "notes": (8.0, 10.5),
     "rests": (0.0,),
+    "whites": ({},),
     "leads": (0.0,),
     "fills": (0.0,),
 }

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 # Fewer lines of a paragraph than these never stand alone at a page's foot or head.
 ORPHANS = WIDOWS = 2
 
-
 # The height of a line of a note, and of the rule above the first, in lines of text.
 NOTE_LEADING = 0.75
 
@@ -50,14 +49,36 @@ def paragraph_rows(
     ]
 
 
+def closing_rows(height: float, leading: float) -> tuple[Row, ...]:
+    """Return the row of what stands after a text, so many points high, if anything does."""
+    if not height:
+        return ()
+    return (Row(math.ceil(height / leading - 0.004), 1, may_break=False),)
+
+
 def paginate(rows: Sequence[Row], room: Callable[[int], int]) -> tuple[int, ...]:
     """Return how many lines are in use on each page; `room` gives those of a page, from 0."""
-    used, start = [], 0
+    return tuple(page.used for page in filled_pages(rows, room))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page that holds the rows from `start` up to `end`, and the lines that these use."""
+
+    start: int
+    end: int
+    used: int
+
+
+def filled_pages(rows: Sequence[Row], room: Callable[[int], int]) -> list[Filled]:
+    """Return how rows fall on pages; `room` gives the lines of a page, counted from 0."""
+    found: list[Filled] = []
+    start = 0
     while start < len(rows):
-        end, filled = _page(rows, start, max(room(len(used)), 1))
-        used.append(filled)
+        end, filled = _page(rows, start, max(room(len(found)), 1))
+        found.append(Filled(start, end, filled))
         start = end
-    return tuple(used)
+    return found
 
 
 def note_room(lines: int) -> int:
