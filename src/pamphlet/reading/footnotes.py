@@ -46,12 +46,12 @@ class Footnotes:
             self._complain(f"there are two notes [^{label}]", line, hint)
             return
         if paragraphs is None or len(paragraphs) > 1:
-            hint = "keep it to one, and say the rest in the text"
-            self._complain(f"the note [^{label}] is more than one paragraph", line, hint)
-        runs = self._said(paragraphs[0], line) if paragraphs else ()
-        if not paragraphs and paragraphs is not None:
+            hint = "keep it to one, without lists and quotations"
+            self._complain(f"the note [^{label}] is more than a paragraph", line, hint)
+        elif not paragraphs:
             hint = f"write what it says behind '[^{label}]:'"
             self._complain(f"the note [^{label}] has no text", line, hint)
+        runs = self._said(paragraphs[0], line) if paragraphs else ()
         self._written[label] = Note(Paragraph(runs, line), label)
 
     def runs(self, tokens: list[Token], line: int) -> Runs:

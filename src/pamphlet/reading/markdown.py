@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -48,6 +49,7 @@ MAX_NESTING = 20
 PARSED_NESTING = 60
 
 _COLONS = re.compile(r"\s*:::+\s*(\S*)")
+_NUMBERED = re.compile(r"(\]:\s*\d+)(?=[.)])")
 _FENCE_END = re.compile(r"[\s>]*(:::+)\s*$")
 
 
@@ -72,7 +74,7 @@ def parse_markdown(
     """
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    kept = _keep_unused_links(text, env)
+    kept = _keep_days(_keep_unused_links(text, env), tokens)
     if kept != text:
         env = {}
         text, tokens = kept, _parser().parse(kept, env)
@@ -97,6 +99,16 @@ def _keep_unused_links(text: str, env: dict[str, Any]) -> str:
     unused = [place for label, place in written if f"[{label.upper()}]" not in used]
     for start, _ in unused + repeated:
         lines[start] = lines[start].replace("[", "\\[", 1)
+    return "\n".join(lines)
+
+
+def _keep_days(text: str, tokens: list[Token]) -> str:
+    """Return a text in which a note that begins with "18. Januar" begins no list."""
+    lines = text.split("\n")
+    for token, after in pairwise(tokens):
+        if token.type == DEFINITION and after.type == "ordered_list_open" and token.map:
+            place = token.map[0]
+            lines[place] = _NUMBERED.sub(r"\1\\", lines[place], count=1)
     return "\n".join(lines)
 
 
