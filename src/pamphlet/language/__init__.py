@@ -28,7 +28,7 @@ class Hyphenation:
     least: int = 7
     before: int = 4
     after: int = 3
-    row: int = 2
+    in_a_row: int = 2
     rule: str = ""
 
 
