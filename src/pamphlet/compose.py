@@ -204,7 +204,9 @@ def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...
 
 def _typographic_block(block: Block, known: Language) -> Block:
     match block:
-        case Paragraph() | Heading() | PullQuote() | Slogan():
+        case Paragraph():
+            return replace(block, runs=_closed(_typographic_runs(block.runs, known), known))
+        case Heading() | PullQuote() | Slogan():
             return replace(block, runs=_typographic_runs(block.runs, known))
         case Quotation():
             return replace(block, blocks=_typographic(block.blocks, known))
@@ -224,6 +226,23 @@ def _typographic_runs(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]
     """Set the marks of prose; code keeps its own."""
     changed = iter(typographic(tuple(run.text for run in runs if not run.code), known))
     return tuple(run if run.code else replace(run, text=next(changed)) for run in runs)
+
+
+# A word of fewer letters makes no last line.
+_LAST_LINE = 5
+
+
+def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
+    """Hold a short last word to the one before it, where the engine breaks the lines.
+
+    It would set "है।" on a line of its own; where lines are planned, this has its price.
+    """
+    if known.has_case or not known.writing.has_spaces or not runs or runs[-1].code:
+        return runs
+    rest, space, last = runs[-1].text.rpartition(" ")
+    if not space or not rest.strip() or len(last) >= _LAST_LINE:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
 
 def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ import unicodedata
 from itertools import accumulate
 
 from pamphlet.language import Language, language
-from pamphlet.language.held import held_spaces
+from pamphlet.language.held import figure_spaces, held_spaces
 
 # Marks after an address are the sentence's.
 _ADDRESS = re.compile(
@@ -30,6 +30,10 @@ _LATIN_ADDRESS = re.compile(
 _FIGURES = re.compile(
     r"(?:(?<![\w.\u2069])|(?<=\.\.\.))[+(]?\d+(?:[\s\u00a0\u202f/:().–-]+\d+)+(?![\w\u2066])"
 )
+# "-as she said-": the hyphens that a typewriter has for the dashes of an aside.
+_ASIDE = re.compile(r"(?:^|(?<=[\s«“]))(-)(?=\w)[^-–—\n]*\w[»”.!?…]?(-)(?=[\s.,;:)]|$)")
+# The minus of a temperature: ISO 80000-1, 7.2.
+_BELOW_ZERO = re.compile(r"(?<=\s)-(?=\d+(?:[.,]\d+)?[\s\u00a0\u202f]*°)")
 _NBSP = "\u00a0"
 _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
@@ -109,6 +113,8 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     _widen(text, language, changes)
     for place in held_spaces(text, language):
         changes.setdefault(place, _NBSP)
+    for place in figure_spaces(text, language):
+        changes[place] = language.marks.thousands
     isolates = _isolates(text, kept) if language.direction == "rtl" else {}
     changes = {
         place: mark
@@ -126,7 +132,7 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
 def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> None:
     opening, closing, inner_opening, inner_closing = language.quotes
     within, is_spaced = language.marks.within, language.writing.has_spaces
-    is_open = is_inner_open = False
+    is_open = is_inner_open = is_double = False
     for place, mark in enumerate(text):
         if mark not in "\"'":
             continue
@@ -140,6 +146,10 @@ def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> No
                 changes[place] = "″"  # inches
             elif begins and not is_open and not after.isspace():
                 changes[place], is_open = opening, True
+            elif is_double:
+                changes[place], is_double = inner_closing, False
+            elif is_spaced and _opens_within(text, place):
+                changes[place], is_double = inner_opening, True
             else:
                 changes[place], is_open = closing, False
         elif begins and after.isalnum() and not is_inner_open and _closes_later(text, place):
@@ -148,6 +158,12 @@ def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> No
             changes[place], is_inner_open = inner_closing, False
         else:
             changes[place] = "′" if before.isdigit() and not after.isalpha() else "’"
+
+
+def _opens_within(text: str, place: int) -> bool:
+    """Tell a quotation inside a quotation, typed with the same mark, by the space before it."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before in _BEFORE_OPENING and after.isalnum() and text.count('"', place + 1) > 1
 
 
 def _closes_later(text: str, place: int) -> bool:
@@ -166,6 +182,11 @@ def _change_dashes(text: str, language: Language, changes: dict[int, str]) -> No
     for match in re.finditer(r"(?<=[^\W\d_])---?(?=[^\W\d_])", text):
         changes |= dict.fromkeys(range(*match.span()), "")
         changes[match.start()] = "—" if language.writing.has_spaces else marks.dash
+    if marks.aside:
+        for match in _ASIDE.finditer(text):
+            changes |= {match.start(1): marks.aside, match.start(2): marks.aside}
+    for match in _BELOW_ZERO.finditer(text):
+        changes[match.start()] = "−"
     if marks.holds_dash:
         for match in re.finditer(r"(?<=\S) (?=(?:--?|[–—]) )", text):
             changes[match.start()] = _NBSP
