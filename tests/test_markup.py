@@ -40,6 +40,7 @@ PLAIN_STYLE = {
     "quotes": (LOUD,),
     "narrower": 0.0,
     "rests": (0.0,),
+    "whites": ({},),
     "leads": (0.0,),
     "fills": (0.0,),
 }

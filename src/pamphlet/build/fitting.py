@@ -261,6 +261,7 @@ class _Fitting:
             leads=(round(found.way.lead * found.leading, 3),),
             quotes=(found.way.looks.quotes.name,),
             pictures=(found.way.looks.pictures,),
+            levels=found.levels,
             is_justified=found.is_justified,
         )
         (used,) = found.pages

@@ -21,6 +21,7 @@ from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import Chain, Copyfit, Setting, Way, grouped
 from pamphlet.setting.frames import Frames, Page
 from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
+from pamphlet.setting.levelling import Level, Levelling
 
 # What a sheet of paper costs, a blank page, a last page filled less than this.
 SHEET, BLANK, MEAGRE = 150.0, 4.0, 3.0
@@ -39,14 +40,19 @@ EVENED = 12
 
 # By how many lines a picture above a text may be lower or higher, the title higher without
 # one, a picture in the text; what each line costs beside one that is left at a page's foot.
-PICTURE_LINES, TITLE_LINES, INNER_LINES = 9, 8, 6
+PICTURE_LINES, TITLE_LINES, INNER_LINES = 9, 16, 6
 LINE = 0.1
+# What a line costs that is missing at a foot; a second one costs a point more.
+UNEVEN = 0.25
 QUOTE_PRICES = {LOUD: 0.0, PLAIN: 0.6, QUIET: 1.5}
 # What a page more costs, and one that holds next to nothing: a last one is filled enough
-# from this part on, what follows the text included. A first one has so many lines.
+# from this part on, what follows the text included. A first one has so many lines, rather
+# more than few.
 PAGE, EMPTY = 100.0, 40.0
 ENOUGH = 0.66
-LEAST_FIRST = 5
+LEAST_FIRST, FEW_FIRST, FEW = 2, 5, 0.5
+# What fills pages to their feet costs less than in a leaflet, seen at one glance.
+LEVELLED = 0.3
 
 
 def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
@@ -103,17 +109,19 @@ class _Evened(NamedTuple):
 
 
 def _evened(fit: Flowing, found: Setting) -> _Evened:
-    rests, leads, fills, pictures, quotes, many, cost = [], [], [], [], [], 0, 0.0
+    rests, leads, fills, pictures, quotes, levels, many, cost = [], [], [], [], [], [], 0, 0.0
     leading = found.leading
     for chain, has_picture in zip(fit.chains, fit.has_pictures, strict=True):
         frames = chain.frames
         way, used = fit.evened(found, chain, has_picture=has_picture)
-        cost += fit.gaps(chain, found, way, used) + way.price
+        level, used, price = fit.filled_up(found, chain, way, used)
+        cost += fit.gaps(chain, found, way, used) + way.price + price
         lead = way.lead * leading
         rests.append(round(frames.page(0).rest(leading), 3))
         leads.append(round(lead, 3))
         pictures.append(way.looks.pictures)
         quotes.append(way.looks.quotes.name)
+        levels.append(level)
         room = frames.page(len(used) - 1)
         free = room.room(leading) - used[-1] - (way.lead if len(used) == 1 else 0)
         below = room.height - leading * math.floor(room.height / leading)
@@ -128,6 +136,7 @@ def _evened(fit: Flowing, found: Setting) -> _Evened:
         fills=tuple(fills),
         quotes=tuple(quotes),
         pictures=tuple(pictures),
+        levels=tuple(levels),
         is_justified=found.is_justified,
     )
     pages = fit.beside + many
@@ -160,6 +169,34 @@ class Flowing(Copyfit):
         assert best
         return best.shape, best.pages
 
+    def levelled(self, found: Setting, *, closes: float) -> Setting:
+        """Return a setting as it is: its pages are filled when its pictures are known."""
+        return self.priced(found, closes=closes)
+
+    def filled_up(
+        self, found: Setting, chain: Chain, way: Way, used: tuple[int, ...]
+    ) -> tuple[Level, tuple[int, ...], float]:
+        """Return how the pages of a text before its last are filled, and the price of that.
+
+        Not before the lines are broken as a whole.
+        """
+        if not (found.is_whole and self.ranges.spreads):
+            return Level(), used, 0.0
+        levelling = Levelling(
+            chain.flow,
+            found.size,
+            found.leading,
+            way.looks,
+            justified=found.is_justified,
+            closing=chain.frames.closing,
+        )
+        last = len(used) - 1
+        done = levelling.levelled(
+            self.room_of(chain, found, way),
+            wanted=lambda number, free: free if number < last else 0,
+        )
+        return done.level, done.used, done.price * LEVELLED
+
     def evened(
         self, found: Setting, chain: Chain, *, has_picture: bool
     ) -> tuple[Way, tuple[int, ...]]:
@@ -187,6 +224,7 @@ class Flowing(Copyfit):
         for lead, lines, quotes in product(leads, more, looks):
             if lead <= 0 or room - lead >= LEAST_FIRST:
                 price = LINE * (abs(lead) + abs(lines)) + looks[quotes]
+                price += FEW * (lead > 0 and room - lead < FEW_FIRST)
                 yield Way(Looks(quotes, lines), lead, price)
 
     def gaps(self, chain: Chain, found: Setting, way: Way, used: tuple[int, ...]) -> float:
@@ -194,7 +232,7 @@ class Flowing(Copyfit):
         rooms = [chain.frames.room(number, found.leading) for number in range(len(used))]
         rooms[0] -= way.lead
         free = [room - lines for room, lines in zip(rooms, used, strict=True)]
-        cost = sum(max(0, lines - 1) for lines in free[:-1])
+        cost = sum(UNEVEN * lines + max(0, lines - 1) for lines in free[:-1])
         return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:

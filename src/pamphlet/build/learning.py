@@ -13,7 +13,12 @@ CAUTION = 1.01
 def learn(setter: Setter, laid: LaidOut, shape: Shape) -> bool:
     """Note by how much the engine needs other numbers of lines than counted; tell if it does."""
     foretold = sum(
-        flow.line_count(shape.size, _looks(shape, number), justified=shape.is_justified)
+        flow.line_count(
+            shape.size,
+            _looks(shape, number),
+            justified=shape.is_justified,
+            departures=shape.level(number).departures,
+        )
         for number, flow in enumerate(setter.flows)
     )
     done = sum(page.body_lines for page in laid.pages)

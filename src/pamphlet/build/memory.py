@@ -20,6 +20,8 @@ from pamphlet.model import Figure
 from pamphlet.notes import cache_folder, read_note, write_note
 from pamphlet.resources import PACKAGE
 from pamphlet.setting.items import QUOTES
+from pamphlet.setting.levelling import Level
+from pamphlet.setting.paragraph import Departure
 
 # More editions than anybody makes; the oldest are forgotten first.
 MOST = 2000
@@ -58,7 +60,18 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(float, known["fills"])),
         tuple(QUOTES[name].name for name in known["quotes"]),
         tuple(map(int, known["pictures"])),
+        tuple(map(_level, known["levels"])),
         bool(known["is_justified"]),
+    )
+
+
+def _level(known: dict[str, Any]) -> Level:
+    return Level(
+        tuple((int(block), int(lines)) for block, lines in known["whites"]),
+        tuple(
+            Departure(int(one["number"]), int(one["lines"]), tuple(map(int, one["barred"])))
+            for one in known["departures"]
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.flow import Flow
 from pamphlet.setting.items import LOUD, QUOTES, items, picture_rows
+from pamphlet.setting.levelling import Level
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK
@@ -46,7 +47,8 @@ class Shape:
     `rests`, `leads` and `fills` are heights in points for each piece: what brings its text
     onto the grid of lines, what is added to the picture above it, and what brings that
     which follows it to the foot of its page. `quotes` names how its pull quotes are set,
-    `pictures` are lines added, for each piece, to the height of the pictures in its text.
+    `pictures` are lines added, for each piece, to the height of the pictures in its text;
+    `levels` is what fills its pages to their feet.
     """
 
     size: float
@@ -59,7 +61,11 @@ class Shape:
     fills: tuple[float, ...] = ()
     quotes: tuple[str, ...] = ()
     pictures: tuple[int, ...] = ()
+    levels: tuple[Level, ...] = ()
     is_justified: bool = False
+
+    def level(self, piece: int) -> Level:
+        return self.levels[piece] if self.levels else Level()
 
 
 class Setter:
@@ -116,6 +122,7 @@ class Setter:
             leading=self.pin[1] if self.pin else None,
             justifies=self.layout.type.justifies
             and all(planner.plans for planner in map(self._planner, self._tongues)),
+            spreads="spacing" in self.layout.freedoms,
         )
 
     @property
@@ -191,7 +198,9 @@ class Setter:
             zip(self.composition.pieces, self.flows, strict=True)
         ):
             justified = shape.is_justified
-            ends = LineEnds(flow.breaks(shape.size, justified=justified), justified=justified)
+            departures = shape.level(number).departures
+            breaks = flow.breaks(shape.size, justified=justified, departures=departures)
+            ends = LineEnds(breaks, justified=justified)
             pieces.append(replace(piece, body=ends.blocks(piece.body)))
             lines += (((number, place), set_) for place, set_ in ends.lines)
         return replace(self.composition, pieces=tuple(pieces)), lines
@@ -220,6 +229,7 @@ class Setter:
             leads=shape.leads or none,
             fills=shape.fills or none,
             quotes=tuple(QUOTES[name] for name in shape.quotes) or (LOUD,) * len(none),
+            whites=tuple(dict(shape.level(number).whites) for number in range(len(none))),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,
             langs=(composition.lang, *(piece.lang for piece in composition.pieces)),

@@ -36,7 +36,7 @@ PageCount = Annotated[
 ]
 
 
-Freedom = Literal["size", "leading", "lead", "opening", "pictures", "quotes", "closing"]
+Freedom = Literal["size", "leading", "spacing", "lead", "opening", "pictures", "quotes", "closing"]
 
 
 class PaperFields(Fields):

@@ -43,8 +43,9 @@ class PageStyle:
     on its last page; `rests` are the heights in points, for each piece, that bring its
     text onto the grid of lines, `leads` those that are added to the picture above a text,
     `fills` those that bring what follows it to the foot of its page; `quotes` says how pull
-    quotes are set; `facts` are measures
-    in mm and points, by name.
+    quotes are set; `whites` gives, for each piece, the lines of white above those of its
+    blocks that have more than usual, by their number from 0; `facts` are measures in mm and
+    points, by name.
     """
 
     css: str
@@ -55,6 +56,7 @@ class PageStyle:
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
     quotes: tuple[Quotes, ...] = ()
+    whites: tuple[dict[int, int], ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 

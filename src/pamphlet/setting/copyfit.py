@@ -9,14 +9,15 @@ After "Fit without searching" in the recipes of the house: predict, then lay out
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from pamphlet.setting.flow import Flow
 from pamphlet.setting.frames import Frames, leading_of
 from pamphlet.setting.items import Looks
-from pamphlet.setting.pagination import Row, paginate
+from pamphlet.setting.levelling import Level, Levelling
+from pamphlet.setting.pagination import closing_rows, paginate
 
 STEP = 0.05
 
@@ -54,7 +55,8 @@ class Ranges:
     """Sizes in points, leadings as multiples of the size; `good` and `ideal` are wanted.
 
     Where a `leading` in points is given there is no other; `justifies` tells whether lines
-    may be justified where their spaces stay narrow enough.
+    may be justified where their spaces stay narrow enough, `spreads` whether pages are
+    filled to their feet by white and by longer paragraphs.
     """
 
     least: float
@@ -65,6 +67,7 @@ class Ranges:
     airy: float
     leading: float | None = None
     justifies: bool = False
+    spreads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Way:
 class Setting:
     """A size and a leading in points, and how the chains lie then: lines in use by page.
 
-    Lines are counted one by one until they are broken as a `whole`.
+    Lines are counted one by one until they are broken as a `whole`; `levels` is then what
+    fills the pages of each chain, and `levelled` what that costs.
     """
 
     size: float
@@ -102,6 +106,8 @@ class Setting:
     is_whole: bool = False
     is_justified: bool = False
     way: Way = field(default_factory=Way)
+    levels: tuple[Level, ...] = ()
+    levelled: float = 0.0
     cost: float = 0.0
 
 
@@ -159,8 +165,44 @@ class Copyfit:
             if any(one.cost <= hoped for one in best):
                 break
             whole = (one for one in self.finalists(group) if self.fits(one))
-            best += [self.priced(one, closes=closes) for one in whole]
+            best += [self.levelled(one, closes=closes) for one in whole]
         return best
+
+    def levelled(self, found: Setting, *, closes: float) -> Setting:
+        """Return a setting with its pages filled to their feet, where that is worth it."""
+        plain = self.priced(found, closes=closes)
+        if not self.ranges.spreads:
+            return plain
+        filled = (self.filled(found, last) for last in (False, True))
+        return min(
+            (plain, *(self.priced(one, closes=closes) for one in filled)),
+            key=lambda one: one.cost,
+        )
+
+    def filled(self, found: Setting, last: bool) -> Setting:
+        """Return a setting with the pages before the last filled, and the `last` one too."""
+        done = []
+        for chain, used in zip(self.chains, found.pages, strict=True):
+            end = len(used) - 1
+
+            def wanted(number: int, free: int, end: int = end) -> int:
+                return free if number < end or last else 0
+
+            levelling = Levelling(
+                chain.flow,
+                found.size,
+                found.leading,
+                found.way.looks,
+                justified=found.is_justified,
+                closing=chain.frames.closing,
+            )
+            done.append(levelling.levelled(self.room_of(chain, found, found.way), wanted=wanted))
+        return replace(
+            found,
+            pages=tuple(one.used for one in done),
+            levels=tuple(one.level for one in done),
+            levelled=sum(one.price for one in done),
+        )
 
     def finalists(self, alike: list[Setting]) -> Iterator[Setting]:
         """Give the best of settings that fill pages alike with its lines broken as a whole:
@@ -250,12 +292,16 @@ class Copyfit:
             whole=found.is_whole,
             justified=found.is_justified,
         )
-        rows = _closed(rows, chain.frames.closing, found.leading)
+        rows = [*rows, *closing_rows(chain.frames.closing, found.leading)]
+        return paginate(rows, self.room_of(chain, found, way))
+
+    def room_of(self, chain: Chain, found: Setting, way: Way) -> Callable[[int], int]:
+        """Return what gives the lines that a page of a chain has, counted from 0."""
 
         def room(number: int) -> int:
             return chain.frames.room(number, found.leading) - (0 if number else way.lead)
 
-        return paginate(rows, room)
+        return room
 
     def fits(self, found: Setting) -> bool:
         return all(
@@ -268,7 +314,7 @@ class Copyfit:
     def priced(self, found: Setting, *, closes: float) -> Setting:
         ranges = self.ranges
         off = (found.leading / found.size - ranges.ideal) / ranges.ideal / LEADING_OFF
-        cost = off * off + found.way.price
+        cost = off * off + found.way.price + found.levelled
         cost += TOO_SMALL * max(0.0, ranges.good - found.size)
         cost += RAGGED * (ranges.justifies and not found.is_justified)
         for chain, pages in zip(self.chains, found.pages, strict=True):
@@ -305,13 +351,6 @@ def _unevenness(frames: Frames, pages: tuple[int, ...], found: Setting, *, close
     if 0 <= white <= WHITE:
         return cost + short * NOT_FULL_CLOSED
     return cost + ENDS_EARLY + short * NOT_FULL
-
-
-def _closed(rows: list[Row], closing: float, leading: float) -> list[Row]:
-    """Return rows with what stands after the text."""
-    if not closing:
-        return rows
-    return [*rows, Row(math.ceil(closing / leading - 0.004), 1, may_break=False)]
 
 
 def _size(low: float, step: int) -> float:

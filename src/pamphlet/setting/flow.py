@@ -13,7 +13,8 @@ from pamphlet.setting.breaks import Break
 from pamphlet.setting.frames import Frames
 from pamphlet.setting.items import QUIET, Item, Looks
 from pamphlet.setting.pagination import Row, paginate, paragraph_rows
-from pamphlet.setting.paragraph import set_lines
+from pamphlet.setting.paragraph import Departure, set_lines
+from pamphlet.setting.rivers import without_rivers
 
 
 class Flow:
@@ -27,18 +28,48 @@ class Flow:
         self.surplus = 1.0
         self._breaks: dict[tuple[float, bool], dict[int, tuple[Break, ...]]] = {}
         self._known_rows: dict[tuple, list[Row]] = {}
+        self._otherwise: dict[tuple, tuple[float, tuple[Break, ...]] | None] = {}
+        self._by_number = {item.number: item for item in found if item.number}
 
-    def breaks(self, size: float, *, justified: bool = False) -> dict[int, tuple[Break, ...]]:
+    def breaks(
+        self, size: float, *, justified: bool = False, departures: tuple[Departure, ...] = ()
+    ) -> dict[int, tuple[Break, ...]]:
         """Return where the lines of every planned paragraph end, by its number."""
         key = (round(size, 3), justified)
         if key not in self._breaks:
             found = {
-                item.number: item.text.best(item.room(self.width, size), justified=justified)
+                item.number: self._best(item, size, justified)
                 for item in self.items
                 if item.is_exact and item.number not in self.left
             }
             self._breaks[key] = {n: breaks for n, breaks in found.items() if breaks is not None}
-        return {n: breaks for n, breaks in self._breaks[key].items() if n not in self.left}
+        found = {n: breaks for n, breaks in self._breaks[key].items() if n not in self.left}
+        if not departures:
+            return found
+        for one in departures:
+            otherwise = one.number in found and self.otherwise(one, size, justified=justified)
+            if otherwise:
+                found[one.number] = otherwise[1]
+        return found
+
+    def _best(self, item: Item, size: float, justified: bool) -> tuple[Break, ...] | None:
+        room = item.room(self.width, size)
+        return without_rivers(item.text, room) if justified else item.text.best(room)
+
+    def otherwise(
+        self, departure: Departure, size: float, *, justified: bool
+    ) -> tuple[float, tuple[Break, ...]] | None:
+        """Return how a paragraph is set that is not to be as it would look best, at what cost."""
+        key = (departure, round(size, 3), justified)
+        if key not in self._otherwise:
+            item = self._by_number[departure.number]
+            self._otherwise[key] = item.text.in_lines(
+                departure.lines,
+                item.room(self.width, size),
+                justified=justified,
+                barred=departure.barred,
+            )
+        return self._otherwise[key]
 
     def loosest(self, size: float) -> float:
         """Return the widest space of the text justified, against the normal one."""
@@ -76,13 +107,20 @@ class Flow:
         key = (size, leading, looks, whole, justified, self.surplus, len(self.left))
         if key not in self._known_rows:
             breaks = self.breaks(size, justified=justified) if whole else {}
-            found = self._rows(size, leading, breaks, looks)
+            found = self.item_rows(size, leading, breaks, looks)
             self._known_rows[key] = [row for _, rows in found for row in rows]
         return self._known_rows[key]
 
-    def line_count(self, size: float, looks: Looks, *, justified: bool = False) -> int:
+    def line_count(
+        self,
+        size: float,
+        looks: Looks,
+        *,
+        justified: bool = False,
+        departures: tuple[Departure, ...] = (),
+    ) -> int:
         """Return how many lines of type there are, in paragraphs, headings and quotes."""
-        breaks = self.breaks(size, justified=justified)
+        breaks = self.breaks(size, justified=justified, departures=departures)
         found = (item.looking(looks) for item in self.items if item.text is not None)
         return sum(self._lines(item, size, breaks) for item in found)
 
@@ -98,7 +136,7 @@ class Flow:
         breaks = self.breaks(size)
         rows: list[Row] = []
         words: list[int] = []
-        for item, own in self._rows(size, leading, breaks, Looks(QUIET)):
+        for item, own in self.item_rows(size, leading, breaks, Looks(QUIET)):
             rows += own
             words += _words(item, len(own), breaks.get(item.number))
 
@@ -109,7 +147,7 @@ class Flow:
         kept = bisect_left(range(len(rows) + 1), 1, key=lambda count: not fits(count)) - 1
         return sum(words[kept:])
 
-    def _rows(
+    def item_rows(
         self, size: float, leading: float, breaks: dict[int, tuple[Break, ...]], looks: Looks
     ) -> Iterator[tuple[Item, list[Row]]]:
         """Give every item with its rows."""

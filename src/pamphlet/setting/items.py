@@ -40,6 +40,9 @@ BOX_PADDING = 2.0
 HEADING_SCALE = 1.5
 PLAIN_SCALE = 0.88
 
+# Blocks above which there is white, that can be more where a page is to be filled.
+SPREADING = Heading | PullQuote | Quotation | Figure
+
 # A picture in the text is at least so many lines high, and at most so high for its width.
 LEAST_PICTURE = 4
 TALLEST = 0.8
@@ -112,7 +115,8 @@ class Item:
 
     `before` and `after` are white in lines of text, `over` and `under` lines that belong
     to it; `scale` is its size against the text's, `height` that of a line of it.
-    `number` counts the paragraphs; `is_exact` where its lines are planned.
+    `number` counts the paragraphs, `block` the blocks of the text, from 0; `is_exact` where
+    its lines are planned. `may_spread` where the white above it can be more.
     """
 
     text: Breakable | None
@@ -129,8 +133,10 @@ class Item:
     keeps_before: bool = False
     is_whole: bool = False
     number: int = 0
+    block: int = 0
     is_exact: bool = False
     is_text: bool = True
+    may_spread: bool = False
     fixed: Callable[[float, float, int], int] | None = None
 
     def looking(self, looks: Looks) -> Item:
@@ -150,7 +156,7 @@ class Item:
 
 def items(blocks: tuple[Block, ...], words: Words) -> tuple[Item, ...]:
     """Return a body as the items that take its room."""
-    return tuple(_Reader(words).items(blocks, Place()))
+    return tuple(_Reader(words).body(blocks))
 
 
 class _Reader:
@@ -160,16 +166,28 @@ class _Reader:
         self.words = words
         self.count = 0
 
+    def body(self, blocks: tuple[Block, ...]) -> Iterator[Item]:
+        """Give the items of a whole body."""
+        before: Block | None = None
+        for number, block in enumerate(blocks):
+            may_spread = isinstance(block, SPREADING)
+            for item in self.item(block, Place(), before):
+                yield replace(item, block=number, may_spread=may_spread)
+                may_spread = False
+            before = block
+
     def items(self, blocks: tuple[Block, ...], place: Place) -> Iterator[Item]:
         before: Block | None = None
         for block in blocks:
-            yield from self.item(block, place, follows=isinstance(before, Paragraph | Listing))
+            yield from self.item(block, place, before)
             before = block
 
-    def item(self, block: Block, place: Place, *, follows: bool) -> Iterator[Item]:
+    def item(self, block: Block, place: Place, before: Block | None) -> Iterator[Item]:
+        """Give the items of a block that follows another."""
+        is_headed = isinstance(before, Heading)
         match block:
             case Paragraph():
-                usual = INDENT if follows else 0.0
+                usual = INDENT if isinstance(before, Paragraph | Listing) else 0.0
                 has_own = self.words.indent is not None and place == Place()
                 yield self.paragraph(block, place, self.words.indent if has_own else usual)
             case Heading():
@@ -186,11 +204,11 @@ class _Reader:
             case Box():
                 yield from self.box(block, replace(place, em=place.em + BOX_PADDING))
             case Listing():
-                inside = replace(place, em=place.em + LIST_INDENT)
-                for item in block.items:
-                    yield from self.items(item, inside)
+                yield from self.listing(block, place, keeps_first=is_headed)
             case Figure():
-                yield Item(None, place, fixed=_figure_rows(block), before=1, after=1)
+                # A picture right beneath a heading belongs to it.
+                rows = _figure_rows(block)
+                yield Item(None, place, fixed=rows, before=1, after=1, keeps_next=is_headed)
             case Preformatted():
                 for number, line in enumerate(block.text.split("\n")):
                     text = self.words.roughly(line or " ", role="sans")
@@ -206,6 +224,15 @@ class _Reader:
         if text is None:
             text = self.words.roughly(plain(block.runs), role="text")
         return Item(text, place, indent, number=self.count, is_exact=exact)
+
+    def listing(self, block: Listing, place: Place, *, keeps_first: bool) -> Iterator[Item]:
+        """Give the items of a list; beneath a heading its first one does not stand alone."""
+        inside = replace(place, em=place.em + LIST_INDENT)
+        for number, blocks in enumerate(block.items):
+            found = [*self.items(blocks, inside)]
+            if found and keeps_first and number == 0 and len(block.items) > 1:
+                found[-1] = replace(found[-1], keeps_next=True)
+            yield from found
 
     def heading(self, block: Heading, place: Place) -> Item:
         is_large = block.level <= 2

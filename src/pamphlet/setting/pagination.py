@@ -8,6 +8,7 @@ leaves no row over the foot; white above a row is dropped at the head of a page
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -38,14 +39,36 @@ def paragraph_rows(
     ]
 
 
+def closing_rows(height: float, leading: float) -> tuple[Row, ...]:
+    """Return the row of what stands after a text, so many points high, if anything does."""
+    if not height:
+        return ()
+    return (Row(math.ceil(height / leading - 0.004), 1, may_break=False),)
+
+
 def paginate(rows: Sequence[Row], room: Callable[[int], int]) -> tuple[int, ...]:
     """Return how many lines are in use on each page; `room` gives those of a page, from 0."""
-    used, start = [], 0
+    return tuple(page.used for page in filled_pages(rows, room))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page that holds the rows from `start` up to `end`, and the lines that these use."""
+
+    start: int
+    end: int
+    used: int
+
+
+def filled_pages(rows: Sequence[Row], room: Callable[[int], int]) -> list[Filled]:
+    """Return how rows fall on pages; `room` gives the lines of a page, counted from 0."""
+    found: list[Filled] = []
+    start = 0
     while start < len(rows):
-        end, filled = _page(rows, start, max(room(len(used)), 1))
-        used.append(filled)
+        end, filled = _page(rows, start, max(room(len(found)), 1))
+        found.append(Filled(start, end, filled))
         start = end
-    return tuple(used)
+    return found
 
 
 def _page(rows: Sequence[Row], start: int, room: int) -> tuple[int, int]:

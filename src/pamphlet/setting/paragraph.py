@@ -9,12 +9,13 @@ left alone have prices of their own. Widths are in em; nothing is laid out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import inf
 
 from pamphlet.setting.breaks import Break, Setting, WidthOf, break_points
 from pamphlet.setting.prices import (
+    BARRED,
     FORBIDDEN,
     LEAST_FILLED,
     NO_SPACE,
@@ -36,6 +37,19 @@ class Room:
 
     measure: float
     indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How a paragraph is broken where it is not to be as it would look best alone.
+
+    `number` counts the paragraphs, `lines` is how many lines it is to have; no line ends at
+    the places `barred` where there is another way.
+    """
+
+    number: int
+    lines: int
+    barred: tuple[int, ...] = ()
 
 
 class Breakable:
@@ -60,16 +74,28 @@ class Breakable:
                 lines += 1
         return lines
 
-    def best(self, room: Room, *, justified: bool = False) -> tuple[Break, ...] | None:
+    def best(
+        self, room: Room, *, justified: bool = False, barred: tuple[int, ...] = ()
+    ) -> tuple[Break, ...] | None:
         """Return where the lines end, the last one aside, so that the whole looks best.
 
         None when some part of the text is wider than the measure.
         """
-        search = _Search(self, room, justified=justified, least=LEAST_FILLED)
+        search = _Search(self, room, justified=justified, least=LEAST_FILLED, barred=barred)
         cost = search.cost()
         if cost == inf or (cost >= FORBIDDEN and not justified):
-            search = _Search(self, room, justified=justified, least=0.0)
+            search = _Search(self, room, justified=justified, least=0.0, barred=barred)
         return search.breaks()
+
+    def in_lines(
+        self, count: int, room: Room, *, justified: bool = False, barred: tuple[int, ...] = ()
+    ) -> tuple[float, tuple[Break, ...]] | None:
+        """Return the best way to set the text in so many lines, and what it costs.
+
+        None when there is none: Knuth and Plass's looseness, for a page that is to be closed.
+        """
+        search = _Search(self, room, justified=justified, least=LEAST_FILLED, barred=barred)
+        return search.in_lines(count)
 
     def gaps(self, room: Room, breaks: Sequence[Break]) -> list[float]:
         """Return how wide the spaces of each justified line are, against normal ones."""
@@ -108,8 +134,21 @@ class _Search:
     No line but a last one is filled less than the part `least` of its room.
     """
 
-    def __init__(self, text: Breakable, room: Room, *, justified: bool, least: float) -> None:
+    def __init__(
+        self,
+        text: Breakable,
+        room: Room,
+        *,
+        justified: bool,
+        least: float,
+        barred: tuple[int, ...] = (),
+    ) -> None:
         self.points, self.ends, self.text = text.points, text._ends, text.text
+        if barred:
+            self.points = [
+                replace(point, price=point.price + BARRED) if point.end in barred else point
+                for point in self.points
+            ]
         self.measure = room.measure - text.hair
         self.first = self.measure - room.indent
         self.least = least
@@ -120,17 +159,36 @@ class _Search:
 
     def cost(self) -> float:
         """Return what the cheapest way to the end costs."""
-        first = 0  # no line that ends here can begin before this place
+        for place, first in enumerate(self.begins(), 1):
+            self.nodes.append(self.node(first, place))
+        return self.nodes[-1].cost if self.nodes[-1] else inf
+
+    def begins(self) -> Iterator[int]:
+        """Give, for every place but the start, the first one where its line may begin."""
+        first = 0
         for place in range(1, len(self.points)):
             end = self.points[place]
             while first < place and self.narrowest(first, end) > self.room(first):
                 first += 1
-            self.nodes.append(self.node(first, place))
+            yield first
             if end.is_forced:
-                if self.nodes[place] is None:
-                    return inf
                 first = place
-        return self.nodes[-1].cost
+
+    def in_lines(self, count: int) -> tuple[float, tuple[Break, ...]] | None:
+        """Return the cheapest way to the end in so many lines: its cost and its breaks."""
+        begins, layers = [*self.begins()], [self.nodes + [None] * (len(self.points) - 1)]
+        for _ in range(count):
+            self.nodes = layers[-1]
+            after = [self.node(first, place) for place, first in enumerate(begins, 1)]
+            layers.append([None, *after])
+        node = layers[-1][-1]
+        if node is None:
+            return None
+        cost, chain = node.cost, []
+        for layer in reversed(layers[1:-1]):
+            chain.append(self.points[node.before])
+            node = layer[node.before]
+        return cost, tuple(reversed(chain))
 
     def narrowest(self, start: int, end: Break) -> float:
         """Return the least width of a line, its hyphen aside."""
@@ -183,8 +241,8 @@ class _Search:
 
     def breaks(self) -> tuple[Break, ...] | None:
         """Return the breaks of that way, None where there is none."""
-        if len(self.nodes) == 1 and self.cost() == inf:
-            return None
+        if len(self.nodes) == 1:
+            self.cost()
         chain, node = [], self.nodes[-1]
         while node is not None and node.before > 0:
             chain.append(self.points[node.before])

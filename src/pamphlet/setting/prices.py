@@ -16,6 +16,8 @@ SECOND_HYPHEN = 45.0
 SHORT_END = 6.0
 STRANDED_START = 14.0
 FORBIDDEN = 4000.0
+# What a break costs that another line, or the foot of a page, speaks against.
+BARRED = 1500.0
 NO_SPACE = 50_000.0
 SHORT_LAST = 60.0
 LONE_LAST = 26.0
