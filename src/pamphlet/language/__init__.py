@@ -38,8 +38,8 @@ class Marks:
 
     `aside` is the dash that clings to both ends of an aside; `thousands` the space
     between them, "" where none is written. `spaces_before` gives the space before a mark,
-    "" for none; `spaces_inside` those inside guillemets. `wide` gives the full forms of typewriter marks beside signs of
-    CJK, `within` those inside a word.
+    "" for none; `spaces_inside` those inside guillemets. `wide` gives the full forms of
+    typewriter marks beside signs of CJK, `within` those inside a word.
     """
 
     dash: str = "–"

@@ -1,8 +1,8 @@
 """The smallest pieces of a text that a line break must not part, by language.
 
 Where words have spaces between them the pieces are words. Chinese and Japanese are parted
-by rules of thumb and a list of common words: no dictionary is asked. Joined again the pieces are the text; a space
-stays at the end of the piece before it.
+by rules of thumb and a list of common words: no dictionary is asked. Joined again the
+pieces are the text; a space stays at the end of the piece before it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def segments(text: str, lang: str) -> tuple[str, ...]:
 
 def _inside_whole(text: str, lang: str) -> tuple[frozenset[int], frozenset[int]]:
     """Return the places inside runs that stay whole, and where days and hours begin."""
-    spans = [match.span() for pattern in (*_WHOLE, _words(lang)) for match in pattern.finditer(text)]
+    wholes = (*_WHOLE, _words(lang))
+    spans = [match.span() for pattern in wholes for match in pattern.finditer(text)]
     days = [match.start() for pattern in _DAYS for match in pattern.finditer(text)]
     inside = frozenset(place for start, end in spans for place in range(start + 1, end))
     return inside, frozenset(days) - inside

@@ -138,8 +138,10 @@ def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> No
             continue
         before = text[place - 1] if place else " "
         after = text[place + 1] if place + 1 < len(text) else " "
+        rest = text[place + 1 :]
         begins = before in _BEFORE_OPENING or before in "\"'" or not is_spaced
-        if mark in within and before.isalpha() and (after.isalpha() or mark == "'"):
+        is_end = mark == "'" and is_inner_open and not after.isalpha()
+        if mark in within and not is_end and before.isalpha() and (after.isalpha() or mark == "'"):
             changes[place] = within[mark]
         elif mark == '"':
             if before.isdigit() and not is_open and is_spaced:
@@ -152,7 +154,7 @@ def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> No
                 changes[place], is_double = inner_opening, True
             else:
                 changes[place], is_open = closing, False
-        elif begins and after.isalnum() and not is_inner_open and _closes_later(text, place):
+        elif not is_inner_open and begins and after.isalnum() and _closes(rest, is_spaced):
             changes[place], is_inner_open = inner_opening, True
         elif is_inner_open and (not after.isalnum() or not is_spaced):
             changes[place], is_inner_open = inner_closing, False
@@ -166,9 +168,9 @@ def _opens_within(text: str, place: int) -> bool:
     return before in _BEFORE_OPENING and after.isalnum() and text.count('"', place + 1) > 1
 
 
-def _closes_later(text: str, place: int) -> bool:
-    """Tell an opening single quote from the apostrophe of "'tis"."""
-    return re.search(r"[\w.,!?…]'(?!\w)", text[place + 1 :]) is not None
+def _closes(rest: str, is_spaced: bool) -> bool:
+    """Tell an opening single quote from the apostrophe of "'tis", by what follows."""
+    return re.search(r"[\w.,!?…]'(?!\w)", rest) is not None if is_spaced else "'" in rest
 
 
 # --- Dashes, spaces, full forms ---------------------------------------------------------

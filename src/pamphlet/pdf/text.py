@@ -290,22 +290,28 @@ def logical(text: str, units: list[str]) -> str:
     """
     if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
-    found: list[str] = []
-    latin: list[str] = []
-    between: list[str] = []
-    for unit in reversed(units):
-        kind = _kind(unit)
-        if kind in ("L", "EN") and (not latin or _is_one(unit, between, latin[-1])):
-            latin += [*between, unit]
+    return "".join(units[place] for place in reading_order(units))
+
+
+def reading_order(units: list[str]) -> tuple[int, ...]:
+    """Return the places of the glyphs of a right-to-left line in the order of reading."""
+    found: list[int] = []
+    latin: list[int] = []
+    between: list[int] = []
+    for place in range(len(units) - 1, -1, -1):
+        kind = _kind(units[place])
+        inside = [units[one] for one in between]
+        if kind in ("L", "EN") and (not latin or _is_one(units[place], inside, units[latin[-1]])):
+            latin += [*between, place]
         elif latin and kind not in ("L", "EN", "R"):
-            between.append(unit)
+            between.append(place)
             continue
         else:
             found += [*reversed(latin), *between]
-            latin = [unit] if kind in ("L", "EN") else []
-            found += [] if latin else [unit]
+            latin = [place] if kind in ("L", "EN") else []
+            found += [] if latin else [place]
         between = []
-    return "".join((*found, *reversed(latin), *between))
+    return (*found, *reversed(latin), *between)
 
 
 _KINDS = {"AL": "R", "AN": "EN", "ES": "CS"}
