@@ -214,7 +214,7 @@ def _pattern(snippet: str) -> re.Pattern[str]:
         elif sign == "~":
             parts.append(r"[^\S\n]+")
         else:
-            parts.append(re.escape(sign) + rf"(?:[{_HYPHENS}]?\n(?=\S))?")
+            parts.append(re.escape(sign) + rf"(?:[{_HYPHENS}]?[^\S\n]*\n(?=\S))?")
     return re.compile("".join(parts), re.IGNORECASE)
 
 

@@ -118,12 +118,17 @@ def _pointed_at(image: Image.Image, labels: list[Label]) -> Image.Image:
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.truetype(str(NUMBERS), 15)
     for is_left in (True, False):
-        beside = sorted((one for one in labels if one.is_left == is_left), key=lambda one: one.y)
+        beside = sorted((one for one in labels if one.is_left == is_left), key=_height)
         _spread(beside, image.height)
         edge = MARGIN - DISC - 6 if is_left else image.width + MARGIN + DISC + 6
         for label in beside:
             _draw_label(draw, label, edge, font)
     return sheet
+
+
+def _height(label: Label) -> tuple[int, int]:
+    """Return by what labels are sorted: those of one line by their numbers."""
+    return round(label.y / NEAREST), label.number
 
 
 def _spread(labels: list[Label], height: int) -> None:

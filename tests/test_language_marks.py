@@ -41,6 +41,9 @@ NB, NN = "\u00a0", "\u202f"
         ("en", "ring 0555 01 43 22 now", f"ring 0555{NB}01{NB}43{NB}22 now"),
         ("he", "טלפון 0555 014 322", f"טלפון \u20660555{NB}014{NB}322\u2069"),
         ("de", "Tel. +49 561 5550-143", f"Tel. +49{NB}561{NB}5550-143"),
+        ("en", "open for 6 hours", f"open for 6{NB}hours"),
+        ("de", "nach 12 Jahren", f"nach 12{NB}Jahren"),
+        ("fr", "depuis 12 ans", f"depuis 12{NB}ans"),
         ("en", "in 2027 412 people", "in 2027 412 people"),
     ],
 )
@@ -87,7 +90,7 @@ def test_quotation_in_a_quotation_may_be_typed_with_the_same_mark(lang, typed, s
     [
         ("es", "El alcalde -lo dijo ayer- teme", "El alcalde —lo dijo ayer— teme"),
         ("es", "vino -¿quién?-.", "vino -¿quién?-."),
-        ("es", "de 5-7 años, franco-alemán", "de 5-7 años, franco-alemán"),
+        ("es", "de 5-7 puntos, franco-alemán", "de 5-7 puntos, franco-alemán"),
         ("es", "-nada más", "-nada más"),
         ("en", "the mayor -he said- fears", "the mayor -he said- fears"),
         ("fr-CA", "il fait -10 °C dehors", f"il fait −10{NB}°C dehors"),
