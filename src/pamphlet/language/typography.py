@@ -32,7 +32,7 @@ _FIGURES = re.compile(
 )
 # "-as she said-": the hyphens that a typewriter has for the dashes of an aside.
 _ASIDE = re.compile(r"(?:^|(?<=[\s«“]))(-)(?=\w)[^-–—\n]*\w[»”.!?…]?(-)(?=[\s.,;:)]|$)")
-# The minus of a temperature: ISO 80000-1, 7.2.
+# The minus of a temperature (ISO 80000-1).
 _BELOW_ZERO = re.compile(r"(?<=\s)-(?=\d+(?:[.,]\d+)?[\s\u00a0\u202f]*°)")
 _NBSP = "\u00a0"
 _LRI, _PDI = "\u2066", "\u2069"
