@@ -91,6 +91,26 @@ def marks_in_order(pdf: pikepdf.Pdf) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(_marks_in_order(kids, None, pages, 0)))
 
 
+def marks_in_notes(pdf: pikepdf.Pdf) -> frozenset[Key]:
+    """Return page and mark of all that is tagged as a note, which stands apart from the text."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return frozenset()
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    return frozenset(_marks_in_notes(root.get("/K"), pages, 0))
+
+
+def _marks_in_notes(kids: Any, pages: dict[tuple[int, int], int], depth: int) -> Iterator[Key]:
+    if isinstance(kids, pikepdf.Array):
+        for kid in kids:
+            yield from _marks_in_notes(kid, pages, depth)
+    elif isinstance(kids, pikepdf.Dictionary) and depth < 100:
+        if kids.get("/S") == "/Note":
+            yield from _marks_in_order(kids, None, pages, depth)
+        else:
+            yield from _marks_in_notes(kids.get("/K"), pages, depth + 1)
+
+
 def _marks_in_order(
     kids: Any, page: int | None, pages: dict[tuple[int, int], int], depth: int
 ) -> Iterator[Key]:
@@ -183,7 +203,7 @@ class Walker:
                 self.move(0, -self.leading)
                 self.show(operands)
             case "BDC" | "BMC":
-                self.marks.append(_mark_of(operands))
+                self.marks.append(mark_of(operands))
                 self.said.append(_actual_text(operands))
             case "EMC" if self.marks:
                 self.marks.pop()
@@ -264,11 +284,12 @@ def matrix_of(operands: Any) -> Matrix:
     return tuple(float(value) for value in operands)
 
 
-def _mark_of(operands: Any) -> int | None:
+def mark_of(operands: Any, otherwise: int | None = None) -> int | None:
+    """Return the number of marked content that begins; what is in no mark of its own has none."""
     if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
         mark = operands[1].get("/MCID")
-        return int(mark) if mark is not None else None
-    return None
+        return int(mark) if mark is not None else otherwise
+    return otherwise
 
 
 def _actual_text(operands: Any) -> str | None:

@@ -2,7 +2,8 @@
 
 Texts are compared by their letters, figures and signs alone, since setting
 changes case, quotes, dashes, spaces and hyphens. The body must be there in its
-order; every other field must be there once.
+order, and so must the notes, which stand at the feet of pages, apart from it; every
+other field must be there once.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from difflib import SequenceMatcher
 
 import pikepdf
 
-from pamphlet.model import Composition, texts
-from pamphlet.pdf.text import Shown, page_texts, shown_texts, tagged_texts
+from pamphlet.model import Composition, notes_in, plain, texts
+from pamphlet.pdf.text import Shown, marks_in_notes, page_texts, shown_texts, tagged_texts
 from pamphlet.units import pt
 
 # Letters of other things that may stand inside a paragraph: a quote, a picture's credit.
@@ -64,7 +65,7 @@ def count_words(composition: Composition) -> int:
     return sum(
         len(text.split())
         for piece in composition.pieces
-        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body)))
+        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
 
 
@@ -80,13 +81,17 @@ def lost_words(
     `sources` names the file of each piece. Words nearer than `frame_mm` to the trim
     count as lost: a printer that leaves a margin would cut them off.
     """
-    page = _Text("".join(letters(text) for text in _visible(pdf, pt(frame_mm))))
+    page, foot = _page_and_foot(pdf, composition, pt(frame_mm))
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
-        for text, line in texts(piece.body):
-            missing = page.take(text, rtl=piece.direction == "rtl")
+        is_rtl = piece.direction == "rtl"
+        said = [("text", *text, page) for text in texts(piece.body)]
+        notes = (note.text for note in notes_in(piece.body))
+        said += [("note", plain(note.runs), note.line, foot) for note in notes]
+        for what, text, line, stream in said:
+            missing = stream.take(text, rtl=is_rtl)
             if missing:
-                lost.append(Lost("text", missing, source, line))
+                lost.append(Lost(what, missing, source, line))
         page.rewind()
     beside = _Beside(page.left)
     for piece, source in zip(composition.pieces, sources, strict=True):
@@ -96,12 +101,25 @@ def lost_words(
     return lost
 
 
-def _visible(pdf: pikepdf.Pdf, frame: float) -> list[str]:
+def _page_and_foot(pdf: pikepdf.Pdf, composition: Composition, frame: float) -> tuple[_Text, _Text]:
+    """Return what stands on the pages, and the notes at their feet.
+
+    In a file of another making, where no tag names them, notes may stand anywhere.
+    """
+    shown = _visible(pdf, frame)
+    has_notes = any(notes_in(piece.body) for piece in composition.pieces)
+    marks = marks_in_notes(pdf) if has_notes else frozenset()
+    notes = [text for text in shown if (text.page, text.mark) in marks]
+    page = [text for text in shown if (text.page, text.mark) not in marks]
+    return _Text.of(page), _Text.of(notes or shown)
+
+
+def _visible(pdf: pikepdf.Pdf, frame: float) -> list[Shown]:
     """Return the tagged texts that lie inside the frame of their page, in reading order."""
     trims = [_trim(page) for page in pdf.pages]
     shown = tagged_texts(pdf)
     found = shown_texts(pdf) if shown is None else shown
-    return [text.text for text in found if _is_inside(text, trims[text.page], frame)]
+    return [text for text in found if _is_inside(text, trims[text.page], frame)]
 
 
 def _trim(page: pikepdf.Page) -> tuple[float, ...]:
@@ -127,6 +145,10 @@ class _Text:
     def __init__(self, found: str) -> None:
         self.letters, self.at = found, 0
         self.blocks: list[tuple[int, int]] = []
+
+    @classmethod
+    def of(cls, shown: list[Shown]) -> _Text:
+        return cls("".join(letters(text.text) for text in shown))
 
     @property
     def left(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from pamphlet.pdf.glyphs import Glyphs
+from pamphlet.pdf.text import mark_of, marks_in_notes, marks_in_order
 
 HYPHEN = "‐"
 
@@ -23,19 +24,24 @@ _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
 
 @dataclass(slots=True)
 class _Show:
-    """Text shown at once: its page and place there, its line, what each of its glyphs stands
-    for; `head` and `tail` are how many glyphs begin and end it that are part of a parted
+    """Text shown at once: its page and place there, its line and mark, what each of its glyphs
+    stands for; `head` and `tail` are how many glyphs begin and end it that are part of a parted
     word, with what they say instead.
     """
 
     page: int
     place: int
     line: int
+    mark: int | None
     parts: list[Any]
     units: list[str]
     head: int = 0
     tail: int = 0
     said: str = ""
+
+    @property
+    def key(self) -> tuple[int, int | None]:
+        return self.page, self.mark
 
 
 def whole_words(pdf: pikepdf.Pdf) -> None:
@@ -46,7 +52,8 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))
         for show in _shows(page, number, instructions)
     ]
-    for first, second in pairwise(shows):
+    text, aside = _in_order(pdf, shows)
+    for first, second in (*pairwise(text), *pairwise(aside)):
         if (first.page, first.line) != (second.page, second.line):
             _join(first, second)
     changed = {(show.page, show.place): show for show in shows if show.head or show.tail}
@@ -61,14 +68,31 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         )
 
 
+def _in_order(pdf: pikepdf.Pdf, shows: list[_Show]) -> tuple[list[_Show], list[_Show]]:
+    """Return the shows of the text and those of the notes, as they are read.
+
+    What is drawn last (a heading that was moved) need not be read last. A text goes on past
+    the notes at the foot of a page, and past running heads, which are in no tag.
+    """
+    order = {key: place for place, key in enumerate(marks_in_order(pdf))}
+    if not order:
+        return shows, []
+    notes = marks_in_notes(pdf)
+    found = sorted((show for show in shows if show.key in order), key=lambda one: order[one.key])
+    text = [show for show in found if show.key not in notes]
+    return text, [show for show in found if show.key in notes]
+
+
 def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator[_Show]:
     """Give what is shown on a page; each stretch between two marks is a line."""
     fonts, glyphs, line = page.obj.get("/Resources", {}).get("/Font", {}), None, 0
     known: dict[str, Glyphs] = {}
+    mark = None
     for place, instruction in enumerate(instructions):
         operator = str(instruction.operator)
         if operator == "BDC":
             line += 1
+            mark = mark_of(instruction.operands, mark)
         elif operator == "Tf":
             name = str(instruction.operands[0])
             if name not in known and name in fonts:
@@ -76,7 +100,7 @@ def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator
             glyphs = known.get(name)
         elif operator in _SHOWS and glyphs is not None:
             parts = list(glyphs.parted(instruction.operands[-1]))
-            yield _Show(number, place, line, parts, [unit for unit, _ in parts if unit])
+            yield _Show(number, place, line, mark, parts, [unit for unit, _ in parts if unit])
 
 
 def _join(first: _Show, second: _Show) -> None:

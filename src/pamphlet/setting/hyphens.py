@@ -23,8 +23,9 @@ from pamphlet.notes import read_note, write_note
 LONG = 12
 _SOFT_HYPHEN = "\u00ad"
 
-# Patterns know words of letters; what has figures or marks inside is left whole.
-_WORD = re.compile(r"[^\W\d_]+")
+# Patterns know words of letters; what has figures or marks inside is left whole. Raised
+# figures, which call notes, are letters to regular expressions.
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+")
 _AFTER_NUMBER = re.compile(r"\d[.,]?[\u00a0\u202f]$")
 _HELD_WORD = re.compile(r"[^\u00a0\u202f]+")
 
