@@ -238,7 +238,9 @@ def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...
 
 def _typographic_block(block: Block, known: Language) -> Block:
     match block:
-        case Paragraph() | Heading() | PullQuote() | Slogan():
+        case Paragraph():
+            return replace(block, runs=_closed(_typographic_runs(block.runs, known), known))
+        case Heading() | PullQuote() | Slogan():
             return replace(block, runs=_typographic_runs(block.runs, known))
         case Quotation():
             return replace(block, blocks=_typographic(block.blocks, known))
@@ -268,6 +270,23 @@ def _with_marks(run: Run, known: Language) -> Run:
         return run
     text = replace(run.note.text, runs=_typographic_runs(run.note.text.runs, known))
     return replace(run, note=replace(run.note, text=text))
+
+
+# A word of fewer letters makes no last line.
+_LAST_LINE = 5
+
+
+def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
+    """Hold a short last word to the one before it, where the engine breaks the lines.
+
+    It would set "है।" on a line of its own; where lines are planned, this has its price.
+    """
+    if known.has_case or not known.writing.has_spaces or not runs or runs[-1].code:
+        return runs
+    rest, space, last = runs[-1].text.rpartition(" ")
+    if not space or not rest.strip() or len(last) >= _LAST_LINE:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
 
 def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:

@@ -118,6 +118,7 @@ def page_style(
                 _page_rules(layout, paper),
                 *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
+                *_feature_rules(langs),
             )
         ),
         quotes=quotes,
@@ -203,6 +204,18 @@ _INDENTS_FROM_THE_RIGHT = (
     f'[dir="rtl"] .body p{_PROSE} + p{_PROSE}::before '
     f'{{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
 )
+
+
+def _feature_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the features that the glyphs of each language are set with."""
+    found = ((tag, language(tag).features) for tag in dict.fromkeys(langs))
+    return tuple(
+        f'[lang="{tag}"] {{ font-feature-settings: '
+        + ", ".join(f'"{name}" {value}' for name, value in features.items())
+        + " }"
+        for tag, features in found
+        if features
+    )
 
 
 def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
