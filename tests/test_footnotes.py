@@ -390,7 +390,8 @@ def test_word_parted_over_notes_and_headings_stays_whole(tmp_path):
     """What is drawn between its parts, notes and a moved heading, is no part of it."""
     sheet = tmp_path / "print.css"
     sheet.write_text(
-        ".note { float: footnote; footnote-display: block } .top { position: relative; top: 1pt }"
+        ".note { float: footnote; footnote-display: block }"
+        ".top { margin: 0; position: relative; top: 1pt }"
         ".note::footnote-marker { content: none } p { margin: 0; white-space: pre-line }"
         ".next { break-before: page }",
         "utf-8",
@@ -398,7 +399,7 @@ def test_word_parted_over_notes_and_headings_stays_whole(tmp_path):
     fonts = (ROOT / "fonts",)
     master = render.lay_out(
         PARTED,
-        measures="@page { size: 90mm 40mm; margin: 8mm; @top-left { content: 'Running head' } } "
+        measures="@page { size: 90mm 60mm; margin: 8mm; @top-left { content: 'Running head' } } "
         "html { font: 9pt/12pt 'Source Serif 4'; hyphens: manual }",
         stylesheets=(sheet,),
         allowed=(tmp_path, *fonts),
