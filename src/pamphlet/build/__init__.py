@@ -19,9 +19,10 @@ from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.headlines import Headlines
 from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
+from pamphlet.build.remarks import remarks, said
 from pamphlet.build.setter import Setter
+from pamphlet.build.tags import refuse_tags
 from pamphlet.compose import compose
-from pamphlet.draft import placeholders_in
 from pamphlet.errors import (
     Location,
     OutputError,
@@ -31,17 +32,15 @@ from pamphlet.errors import (
     raise_all,
 )
 from pamphlet.files import write_together
-from pamphlet.language import base_code, codes, language
-from pamphlet.language.facts import facts_of
+from pamphlet.language import language
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
-from pamphlet.model import Composition, Publisher, Statement, texts
+from pamphlet.model import Composition, Publisher, Statement
 from pamphlet.preflight.words import count_words
 from pamphlet.press.grey import grey_form
 from pamphlet.press.proof import proof_form
 from pamphlet.project import Edition
 from pamphlet.reading import read_statement
 from pamphlet.render import LayOut
-from pamphlet.render.facts import PageFacts
 from pamphlet.resources import font_folders, layout_folders, theme_folders
 from pamphlet.setting.lines import HYPHEN
 from pamphlet.theme import find_theme
@@ -143,7 +142,7 @@ def build_edition(
         single_sided=wishes.single_sided,
         marks=wishes.marks,
         flip=wishes.flip,
-        parts_words=not any(HYPHEN in text for text in _said(composition)),
+        parts_words=not any(HYPHEN in text for text in said(composition)),
     )
     prove_words(made.screen, composition, text.sources, frame_mm=layout.frame)
     prove_sheets(made.screen, [made.files[form] for form in made.imposed])
@@ -157,7 +156,7 @@ def build_edition(
         sheets=made.sheets,
         printing=made.printing,
         files=_write(made, edition.name, wishes),
-        notes=_notes(composition, layout, fitted.laid.pages),
+        notes=remarks(composition, layout, text.paper, fitted.laid.pages),
     )
 
 
@@ -266,6 +265,7 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
     )
     headlines = Headlines(text.composition, text.statements, text.sources)
     headlines.refuse_long()
+    refuse_tags(text.composition, text.sources)
     return Setter(
         text.composition,
         layout,
@@ -278,43 +278,6 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
         lay_out=lay_out,
         place_of=headlines.place_of,
     )
-
-
-def _notes(
-    composition: Composition, layout: Layout, pages: tuple[PageFacts, ...]
-) -> tuple[str, ...]:
-    """Return what should be known before copies are made."""
-    spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
-    notes = [
-        f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
-    ]
-    left = placeholders_in(_said(composition))
-    if left:
-        notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
-    filled, places = sum(page.body_words > 0 for page in pages), len(layout.body)
-    if filled < places - 1:
-        pages_of = "page" if filled == 1 else "pages"
-        notes.append(f"the text fills {filled} {pages_of} of {places}: a smaller layout is fuller")
-    blanks = -len(pages) % layout.multiple
-    if blanks:
-        many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
-        notes.append(f"on paper {many} before the back cover")
-    return tuple(notes)
-
-
-def _said(composition: Composition) -> tuple[str, ...]:
-    """Return every text of an edition."""
-    return tuple(
-        text
-        for piece in composition.pieces
-        for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
-    )
-
-
-def _unknown(tag: str) -> str:
-    if facts_of(tag):
-        return f"only some rules are known of the language {tag!r}"
-    return f"nothing is known of the language {tag!r}"
 
 
 # --- What comes out -------------------------------------------------------------

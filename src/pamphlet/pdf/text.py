@@ -99,6 +99,26 @@ def marks_in_order(pdf: pikepdf.Pdf) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(_marks_in_order(kids, None, pages, 0)))
 
 
+def marks_in_notes(pdf: pikepdf.Pdf) -> frozenset[Key]:
+    """Return page and mark of all that is tagged as a note, which stands apart from the text."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return frozenset()
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    return frozenset(_marks_in_notes(root.get("/K"), pages, 0))
+
+
+def _marks_in_notes(kids: Any, pages: dict[tuple[int, int], int], depth: int) -> Iterator[Key]:
+    if isinstance(kids, pikepdf.Array):
+        for kid in kids:
+            yield from _marks_in_notes(kid, pages, depth)
+    elif isinstance(kids, pikepdf.Dictionary) and depth < 100:
+        if kids.get("/S") == "/Note":
+            yield from _marks_in_order(kids, None, pages, depth)
+        else:
+            yield from _marks_in_notes(kids.get("/K"), pages, depth + 1)
+
+
 def _marks_in_order(
     kids: Any, page: int | None, pages: dict[tuple[int, int], int], depth: int
 ) -> Iterator[Key]:
@@ -307,23 +327,28 @@ def logical(text: str, units: list[str], *, rtl: bool = True) -> str:
 
 
 def _turned(units: list[str]) -> str:
-    """Return what is drawn from the left and read from the right in the order of reading."""
-    found: list[str] = []
-    latin: list[str] = []
-    between: list[str] = []
-    for unit in reversed(units):
-        kind = _kind(unit)
-        if kind in ("L", "EN") and (not latin or _is_one(unit, between, latin[-1])):
-            latin += [*between, unit]
+    return "".join(units[place] for place in reading_order(units))
+
+
+def reading_order(units: list[str]) -> tuple[int, ...]:
+    """Return the places of the glyphs of a right-to-left line in the order of reading."""
+    found: list[int] = []
+    latin: list[int] = []
+    between: list[int] = []
+    for place in range(len(units) - 1, -1, -1):
+        kind = _kind(units[place])
+        inside = [units[one] for one in between]
+        if kind in ("L", "EN") and (not latin or _is_one(units[place], inside, units[latin[-1]])):
+            latin += [*between, place]
         elif latin and kind not in ("L", "EN", "R"):
-            between.append(unit)
+            between.append(place)
             continue
         else:
             found += [*reversed(latin), *between]
-            latin = [unit] if kind in ("L", "EN") else []
-            found += [] if latin else [unit]
+            latin = [place] if kind in ("L", "EN") else []
+            found += [] if latin else [place]
         between = []
-    return "".join((*found, *reversed(latin), *between))
+    return (*found, *reversed(latin), *between)
 
 
 _KINDS = {"AL": "R", "AN": "EN", "ES": "CS"}

@@ -2,7 +2,8 @@
 
 Texts are compared by their letters, figures and signs alone, since setting
 changes case, quotes, dashes, spaces and hyphens. The body must be there in its
-order; every other field must be there once.
+order, and so must the notes, which stand at the feet of pages, apart from it; every
+other field must be there once.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from difflib import SequenceMatcher
 
 import pikepdf
 
-from pamphlet.model import Composition, texts
-from pamphlet.pdf.text import Shown, page_texts, shown_texts, tagged_texts
+from pamphlet.model import Composition, notes_in, plain, texts
+from pamphlet.pdf.text import Shown, marks_in_notes, page_texts, shown_texts, tagged_texts
 from pamphlet.preflight.anchors import BLOCK, anchors
 from pamphlet.units import pt
 
@@ -62,7 +63,7 @@ def count_words(composition: Composition) -> int:
     return sum(
         len(text.split())
         for piece in composition.pieces
-        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body)))
+        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
 
 
@@ -78,15 +79,19 @@ def lost_words(
     `sources` names the file of each piece. Words nearer than `frame_mm` to the trim
     count as lost: a printer that leaves a margin would cut them off.
     """
-    pages = {rtl: _Text(_visible(pdf, pt(frame_mm), rtl=rtl)) for rtl in (False, True)}
+    page, foot = _page_and_foot(pdf, composition, pt(frame_mm))
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
-        body = texts(piece.body)
-        missing = _missing(pages, [text for text, _ in body], rtl=piece.direction == "rtl")
-        pairs = zip(missing, body, strict=True)
-        lost += [Lost("text", words, source, line) for words, (_, line) in pairs if words]
-    taken = [block for page in pages.values() for block in page.blocks]
-    beside = {rtl: _Beside(page.without(taken)) for rtl, page in pages.items()}
+        rtl = piece.direction == "rtl"
+        notes = [note.text for note in notes_in(piece.body)]
+        for what, stream, said in (
+            ("text", page, texts(piece.body)),
+            ("note", foot, [(plain(note.runs), note.line) for note in notes]),
+        ):
+            missing = stream.missing([text for text, _ in said], rtl=rtl)
+            pairs = zip(missing, said, strict=True)
+            lost += [Lost(what, words, source, line) for words, (_, line) in pairs if words]
+    beside = {rtl: _Beside(page.left(rtl=rtl)) for rtl in (False, True)}
     for piece, source in zip(composition.pieces, sources, strict=True):
         rtl = piece.direction == "rtl"
         fields = (field for field in piece.fields if not beside[rtl].has(field[1], rtl=rtl))
@@ -94,26 +99,27 @@ def lost_words(
     return lost
 
 
-def _missing(pages: dict[bool, _Text], body: Sequence[str], *, rtl: bool) -> list[str]:
-    """Return the words that are not there of each block of a text.
+def _page_and_foot(
+    pdf: pikepdf.Pdf, composition: Composition, frame: float
+) -> tuple[_Stream, _Stream]:
+    """Return what stands on the pages, and the notes at their feet.
 
-    A paragraph may run the other way than its text; the file does not say so.
+    In a file of another making, where no tag names them, notes may stand anywhere.
     """
-    missing = pages[rtl].missing(body, rtl=rtl)
-    if not any(missing) or pages[rtl].letters == pages[not rtl].letters:
-        return missing
-    turned = pages[not rtl].missing(body, rtl=not rtl)
-    return [words and other and words for words, other in zip(missing, turned, strict=True)]
+    shown = _visible(pdf, frame)
+    has_notes = any(notes_in(piece.body) for piece in composition.pieces)
+    marks = marks_in_notes(pdf) if has_notes else frozenset()
+    notes = [text for text in shown if (text.page, text.mark) in marks]
+    page = [text for text in shown if (text.page, text.mark) not in marks]
+    return _Stream(page), _Stream(notes or shown)
 
 
-def _visible(pdf: pikepdf.Pdf, frame: float, *, rtl: bool) -> str:
-    """Return the letters that lie inside the frame of their page, in the order of tags."""
+def _visible(pdf: pikepdf.Pdf, frame: float) -> list[Shown]:
+    """Return the tagged texts that lie inside the frame of their page, in reading order."""
     trims = [_trim(page) for page in pdf.pages]
     shown = tagged_texts(pdf)
     found = shown_texts(pdf) if shown is None else shown
-    return "".join(
-        letters(text.read(rtl=rtl)) for text in found if _is_inside(text, trims[text.page], frame)
-    )
+    return [text for text in found if _is_inside(text, trims[text.page], frame)]
 
 
 def _trim(page: pikepdf.Page) -> tuple[float, ...]:
@@ -133,19 +139,40 @@ def _is_inside(text: Shown, trim: tuple[float, ...], frame: float) -> bool:
     )
 
 
+class _Stream:
+    """What is shown, as it reads in a text of either direction: the file does not say which."""
+
+    def __init__(self, shown: list[Shown]) -> None:
+        self.read = {
+            rtl: _Text("".join(letters(text.read(rtl=rtl)) for text in shown))
+            for rtl in (False, True)
+        }
+
+    def missing(self, body: Sequence[str], *, rtl: bool) -> list[str]:
+        """Return the words that are not there of each block of a text.
+
+        A paragraph may run the other way than its text.
+        """
+        missing = self.read[rtl].missing(body, rtl=rtl)
+        if not any(missing) or self.read[rtl].letters == self.read[not rtl].letters:
+            return missing
+        turned = self.read[not rtl].missing(body, rtl=not rtl)
+        return [words and other and words for words, other in zip(missing, turned, strict=True)]
+
+    def left(self, *, rtl: bool) -> str:
+        """Return the letters in which no long block of the text was found."""
+        kept = list(self.read[rtl].letters)
+        for start, end in (block for text in self.read.values() for block in text.blocks):
+            kept[start:end] = " " * (end - start)
+        return "".join(kept)
+
+
 class _Text:
     """The letters of a file, taken block by block in their order."""
 
     def __init__(self, found: str) -> None:
         self.letters, self.at = found, 0
         self.blocks: list[tuple[int, int]] = []
-
-    def without(self, blocks: Sequence[tuple[int, int]]) -> str:
-        """Return the letters in which no long block of the text was found."""
-        kept = list(self.letters)
-        for start, end in blocks:
-            kept[start:end] = " " * (end - start)
-        return "".join(kept)
 
     def missing(self, body: Sequence[str], *, rtl: bool) -> list[str]:
         """Return the words that are not there of each block of a text.

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from pamphlet.pdf.glyphs import Glyphs
-from pamphlet.pdf.text import Key, mark_of, marks_in_order
+from pamphlet.pdf.text import Key, mark_of, marks_in_notes, marks_in_order
 
 HYPHEN = "‐"
 
@@ -52,7 +52,8 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))
         for show in _shows(page, number, instructions)
     ]
-    for first, second in pairwise(_in_reading_order(pdf, shows)):
+    text, aside = _in_order(pdf, shows)
+    for first, second in (*pairwise(text), *pairwise(aside)):
         if first.key != second.key:
             _join(first, second)
     changed = {(show.page, show.place): show for show in shows if show.head or show.tail}
@@ -67,14 +68,17 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         )
 
 
-def _in_reading_order(pdf: pikepdf.Pdf, shows: list[_Show]) -> list[_Show]:
-    """Return what belongs to a tag, in the order of tags.
+def _in_order(pdf: pikepdf.Pdf, shows: list[_Show]) -> tuple[list[_Show], list[_Show]]:
+    """Return the shows of the text and those of the notes, in the order of tags.
 
-    A heading may be drawn after all the text around it, and a running head stands between
-    the two halves of a word that is parted over pages.
+    A heading may be drawn after all the text around it; a running head, which is in no tag,
+    and the notes at a page's foot stand between the halves of a word that is parted over pages.
     """
     order = {key: place for place, key in enumerate(marks_in_order(pdf))}
-    return sorted((show for show in shows if show.key in order), key=lambda one: order[one.key])
+    notes = marks_in_notes(pdf)
+    found = sorted((show for show in shows if show.key in order), key=lambda one: order[one.key])
+    text = [show for show in found if show.key not in notes]
+    return text, [show for show in found if show.key in notes]
 
 
 def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator[_Show]:

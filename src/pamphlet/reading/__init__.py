@@ -15,7 +15,7 @@ from typing import Any
 from pamphlet.errors import InputError, Location, PamphletError, StatementError, raise_all
 from pamphlet.language import language
 from pamphlet.language.detect import detect_language
-from pamphlet.model import Block, Heading, Statement, texts
+from pamphlet.model import Block, Heading, Statement, notes_in, texts
 from pamphlet.model import plain as text_of
 from pamphlet.reading.frontmatter import read_fields, read_tree, split_front_matter
 from pamphlet.reading.inline import settled
@@ -24,6 +24,7 @@ from pamphlet.reading.pictures import Places
 from pamphlet.reading.plain import find_headings, join_broken, parse_plain
 from pamphlet.reading.recognise import recognise
 from pamphlet.reading.source import read_text
+from pamphlet.reading.tables import rows_of_tables
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".text")
@@ -52,9 +53,10 @@ def read_statement(
     source = read_text(path, shown=shown)
     _refuse_empty(source, shown)
     written, body, first_line = split_front_matter(source, shown)
-    text = _Text(shown, body, first_line)
+    is_markdown = written is not None or path.suffix.lower() in MARKDOWN_SUFFIXES
+    text = _Text(shown, rows_of_tables(body, is_markdown=is_markdown), first_line)
     if written is None:
-        text.read_pasted(lang, is_markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
+        text.read_pasted(lang, is_markdown=is_markdown)
     else:
         text.read_written(written, lang)
     places = Places(path.parent, roots, shown, text.complaints)
@@ -136,8 +138,10 @@ class _Text:
         """Read a file without front matter: the text itself is asked."""
         known = language(detect_language(self.body, otherwise=lang))
         if is_markdown:
-            found = recognise(self.parse_markdown(), known)
+            blocks = self.parse_markdown()
+            found = recognise(blocks, known)
             self.blocks = tuple(found.body)
+            self.keep_notes(blocks)
         else:
             found = recognise(join_broken(parse_plain(self.body, known), known), known)
             self.blocks = find_headings(tuple(found.body), known)
@@ -150,6 +154,15 @@ class _Text:
 
     def parse_markdown(self) -> tuple[Block, ...]:
         return parse_markdown(self.body, self.path, self.complaints, first_line=self.first_line)
+
+    def keep_notes(self, before: tuple[Block, ...]) -> None:
+        """Complain of notes that are called in what became a field, where none can stand."""
+        kept = {note.label for note in notes_in(self.blocks)}
+        for note in notes_in(before):
+            if note.label not in kept:
+                hint = "call it in a paragraph, or say what is what in front matter"
+                message = "this note is called in a line that is no part of the text"
+                self.complain(message, note.text.line, hint)
 
     def take_title(self) -> None:
         """Take a first heading for the title when the front matter gives none."""

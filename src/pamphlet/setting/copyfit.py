@@ -292,8 +292,11 @@ class Copyfit:
             whole=found.is_whole,
             justified=found.is_justified,
         )
-        rows = [*rows, *closing_rows(chain.frames.closing, found.leading)]
-        return paginate(rows, self.room_of(chain, found, way))
+        room, frames = self.room_of(chain, found, way), chain.frames
+        if not frames.flows:
+            # A row is a line at least: of a text that is far too long the rest is not looked at.
+            rows = rows[: sum(map(room, range(len(frames.pages)))) + 1]
+        return paginate([*rows, *closing_rows(frames.closing, found.leading)], room)
 
     def room_of(self, chain: Chain, found: Setting, way: Way) -> Callable[[int], int]:
         """Return what gives the lines that a page of a chain has, counted from 0."""
