@@ -171,8 +171,10 @@ def _indented(outcome: Outcome) -> str:
 
 
 def _line(built: Built) -> str:
+    from pamphlet.language.counted import many
+
     pages = f"{built.pages} page{'s' if built.pages != 1 else ''}"
-    words = f"{built.words} words, none lost"
+    words = f"{many(built.words, built.lang)}, none lost"
     line = f"{built.name}: {built.layout}, {built.lang}, {pages}, {words}, {built.size:g} pt"
     return "\n".join((line, *(f"  note: {note}" for note in built.notes)))
 

@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 
 import pikepdf
 
+from pamphlet.language.counted import length
 from pamphlet.model import Composition, notes_in, plain, texts
 from pamphlet.pdf.text import Shown, marks_in_notes, page_texts, shown_texts, tagged_texts
 from pamphlet.preflight.anchors import BLOCK, anchors
@@ -59,9 +60,9 @@ def letters(text: str) -> str:
 
 
 def count_words(composition: Composition) -> int:
-    """Return how many words a composition must show."""
+    """Return how many words a composition must show; see `language.counted`."""
     return sum(
-        len(text.split())
+        length(text)
         for piece in composition.pieces
         for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
@@ -220,11 +221,11 @@ def _gone(words: Sequence[str], window: str) -> tuple[list[bool], int]:
     said = [letters(word) for word in words]
     wanted = "".join(said)
     found, end = [False] * len(wanted), 0
-    for start, other, length in SequenceMatcher(None, wanted, window, False).get_matching_blocks():
+    for start, other, many in SequenceMatcher(None, wanted, window, False).get_matching_blocks():
         # A few letters are found anywhere; a stretch of them is the text.
-        if length >= MEANT or 0 < length == len(wanted):
-            found[start : start + length] = [True] * length
-            end = other + length
+        if many >= MEANT or 0 < many == len(wanted):
+            found[start : start + many] = [True] * many
+            end = other + many
     gone, place = [], 0
     for word in said:
         gone.append(not all(found[place : place + len(word)]))

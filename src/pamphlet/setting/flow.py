@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pamphlet.language.counted import length
 from pamphlet.setting.breaks import Break
 from pamphlet.setting.frames import Frames
 from pamphlet.setting.items import QUIET, Footnote, Item, Looks
@@ -31,6 +32,12 @@ class Flow:
         self._known_rows: dict[tuple, list[Row]] = {}
         self._otherwise: dict[tuple, tuple[float, tuple[Break, ...]] | None] = {}
         self._by_number = {item.number: item for item in found if item.number}
+
+    def without(self, blocks: frozenset[int]) -> Flow:
+        """Return the text without some of its blocks; what is known of the others is kept."""
+        rest = Flow(tuple(item for item in self.items if item.block not in blocks), self.width)
+        rest.left, rest.surplus, rest._breaks = self.left, self.surplus, dict(self._breaks)
+        return rest
 
     def breaks(
         self, size: float, *, justified: bool = False, departures: tuple[Departure, ...] = ()
@@ -219,6 +226,6 @@ def _words(item: Item, rows: int, breaks: tuple[Break, ...] | None) -> list[int]
     if item.text is None:
         return [0] * rows
     if breaks is not None and rows == len(breaks) + 1:
-        return [len(line.split()) for line in set_lines(item.text.text, breaks)]
-    count = len(item.text.text.split())
+        return [length(line) for line in set_lines(item.text.text, breaks)]
+    count = length(item.text.text)
     return [count * (row + 1) // rows - count * row // rows for row in range(rows)]
