@@ -233,6 +233,9 @@ class Flowing(Copyfit):
         rooms[0] -= way.lead
         free = [room - lines for room, lines in zip(rooms, used, strict=True)]
         cost = sum(UNEVEN * lines + max(0, lines - 1) for lines in free[:-1])
+        # Where no paragraph may be parted beneath the head, its white goes with the text to
+        # the next page, and that holds a line less than was foretold.
+        cost += PAGE * (used[0] < LEAST_FIRST)
         return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:

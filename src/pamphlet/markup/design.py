@@ -11,7 +11,7 @@ from pamphlet.theme import Theme
 
 _RULES = {"thick": "2pt", "thin": "0.6pt"}
 _EDGES = {"none": "0 solid transparent", "thick": "1.5pt solid {}", "thin": "0.6pt solid {}"}
-_MARKS = {"dash": "–  ", "bullet": "•  ", "square": "▪  "}
+_MARKS = {"dash": "–  ", "bullet": "•  "}
 _LABELS = {
     "capitals": ("normal", "0.04em"),
     "small capitals": ("all-small-caps", "0.06em"),

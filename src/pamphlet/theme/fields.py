@@ -90,7 +90,7 @@ class HeadlineFields(Fields):
     """Whether every line of a title fills the measure, or all have one size."""
     weight: int = Field(900, ge=100, le=900)
     """The weight of the face, from 100 to 900."""
-    size: float = Field(1, ge=0.5, le=1.2)
+    size: float = Field(1, ge=0.7, le=1.2)
     """Headings, slogans and pull quotes in the text, against the usual: wide faces need less."""
     reach: float = Field(1, ge=0, le=1)
     """How far headlines grow beyond three times the text: 1 as far as there is room."""
@@ -109,7 +109,7 @@ class OrnamentFields(Fields):
     """Whether a box in the text has a ground or an outline."""
     shapes: Literal["none", "circles", "blocks"] = "none"
     """What lies on solid grounds."""
-    marks: Literal["dash", "bullet", "square"] = "dash"
+    marks: Literal["dash", "bullet"] = "dash"
     """The mark of a point of a list."""
     labels: Literal["capitals", "small capitals", "written"] = "capitals"
 
