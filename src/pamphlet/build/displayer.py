@@ -64,7 +64,8 @@ _CAPITALS_LEADING = 0.86
 class Displayer:
     """Breaks and sizes the headlines and slogans of one edition."""
 
-    def __init__(self, composition: Composition, layout: Layout, library: FontLibrary, design: Theme
+    def __init__(
+        self, composition: Composition, layout: Layout, library: FontLibrary, design: Theme
     ) -> None:
         self.composition, self.layout, self.library = composition, layout, library
         self.headlines = design.headlines

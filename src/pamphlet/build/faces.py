@@ -47,11 +47,11 @@ def _unknown_families(design: Theme, library: FontLibrary) -> list[ThemeError]:
                     continue
                 near = did_you_mean(name, [*map(str.lower, known)])
                 real = next((one for one in known if near and f"'{one.lower()}'" in near), None)
-                hint = f"did you mean {real!r}?" if real else "'pamphlet fonts' lists them"
+                known_as = f"did you mean {real!r}?" if real else "'pamphlet fonts' lists them"
                 found[name] = ThemeError(
                     f"there is no font {name!r}",
                     at=design.at(("faces", code, role)),
-                    hint=f"{hint}; others go into the project's fonts/ folder",
+                    hint=f"{known_as}\n  others go into the project's fonts/ folder",
                 )
     return list(found.values())
 
@@ -67,9 +67,9 @@ def _designed(
     is_text, is_display = ((code, role) not in own for role in ("text", "display"))
     return ScriptSetting(
         families=families,
-        leading=is_text and faces.leading or setting.leading,
-        display_leading=is_display and faces.display_leading or setting.display_leading,
-        scale=is_text and faces.scale or setting.scale,
+        leading=(is_text and faces.leading) or setting.leading,
+        display_leading=(is_display and faces.display_leading) or setting.display_leading,
+        scale=(is_text and faces.scale) or setting.scale,
     )
 
 

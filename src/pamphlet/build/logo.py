@@ -33,9 +33,9 @@ def check_logo(logo: Path | None) -> None:
     resolution = size[1] / HEIGHT_MM * _MM_PER_INCH
     if resolution < _LEAST:
         raise InputError(
-            f"the logo {logo.name!r} is {size[0]} x {size[1]} pixels: {resolution:.0f} an inch "
+            f"the logo is {size[0]} x {size[1]} pixels: {resolution:.0f} an inch "
             f"where it is {HEIGHT_MM:g} mm high, {_LEAST} are the least",
-            at=logo,
+            at=logo.name,
             hint=f"save it as SVG, or {_rows(_GOOD)} pixels high or more; "
             f"this one is good for {size[1] / _GOOD * _MM_PER_INCH:.0f} mm",
         )

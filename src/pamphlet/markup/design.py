@@ -58,7 +58,7 @@ def _ground(theme: Theme) -> str:
     solid, shape = theme.colour("solid"), theme.colour("shape")
     if theme.ornament.shapes == "none" or shape == solid:
         return solid
-    return f'{_SHAPES[theme.ornament.shapes](shape)}, {solid}'
+    return f"{_SHAPES[theme.ornament.shapes](shape)}, {solid}"
 
 
 def _circles(colour: str) -> str:

@@ -167,7 +167,9 @@ class Item:
         if not self.is_quote:
             return self
         quotes = looks.quotes
-        return replace(self, scale=quotes.scale * self.display, height=quotes.rows, under=quotes.rules)
+        return replace(
+            self, scale=quotes.scale * self.display, height=quotes.rows, under=quotes.rules
+        )
 
     def room(self, width: float, size: float) -> Room:
         """Return the room of its lines in a frame, `width` and `size` in points."""

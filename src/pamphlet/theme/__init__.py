@@ -12,7 +12,7 @@ from pathlib import Path
 from pamphlet.errors import Location, ThemeError, UsageError
 from pamphlet.fields import did_you_mean, read_yaml, typed
 from pamphlet.layout.manifest import Manifest
-from pamphlet.theme.brand import BRAND, BRAND_FILES, brand_file, brand_tree
+from pamphlet.theme.brand import BRAND, BRAND_FILES, CALLED, brand_file, brand_tree
 from pamphlet.theme.fields import COLOURS, ThemeFields
 from pamphlet.theme.reader import theme_of
 from pamphlet.theme.shape import Faces, Headlines, Ornament, Theme
@@ -33,12 +33,14 @@ def find_theme(
 ) -> Theme:
     """Return the theme of a name, from the first of `folders` that has it.
 
-    `brand` is the project's brand file, known as 'brand'. Raises UsageError when there is none; ThemeError, or Complaints, when its file is wrong
-    or a text in it cannot be read for want of contrast.
+    `brand` is the project's brand file, known as 'brand'. Raises UsageError when there is
+    none; ThemeError, or Complaints, when its file is wrong or a text in it cannot be read
+    for want of contrast.
     """
     tree, notes, logo = _Chain(folders, brand).read(name, at)
     fields = typed(ThemeFields, tree, error=ThemeError)
-    return theme_of(name, fields, tree, notes=notes, logo=logo)
+    called = CALLED if tree.path in BRAND_FILES else {}
+    return theme_of(name, fields, tree, notes=notes, logo=logo, called=called)
 
 
 class _Chain:
@@ -48,9 +50,7 @@ class _Chain:
         self.folders, self.brand = folders, brand
         self.seen: tuple[Path, ...] = ()
 
-    def read(
-        self, name: str, at: Location | None
-    ) -> tuple[Manifest, tuple[str, ...], Path | None]:
+    def read(self, name: str, at: Location | None) -> tuple[Manifest, tuple[str, ...], Path | None]:
         """Return what a theme says over what it extends, notes, and the logo of a brand."""
         path, notes, logo = self.path(name, at), (), None
         if path == self.brand:

@@ -8,17 +8,34 @@ fonts/ and the bundled ones: nothing is fetched, whatever `source:` says.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from pamphlet.errors import Location, ThemeError
-from pamphlet.fields import Fields, OrText, Place, Text, Tree, complain, read_yaml, typed
+from pamphlet.fields import (
+    Fields,
+    OrText,
+    Place,
+    Text,
+    Tree,
+    complain,
+    did_you_mean,
+    read_yaml,
+    typed,
+)
 from pamphlet.theme.colour import tinted
 
 BRAND = "brand"
 BRAND_FILES = ("brand.yml", "_brand.yml")
+
+# What a brand calls the colours of a theme.
+CALLED: Mapping[str, str] = MappingProxyType(
+    {"accent": "primary", "ink": "foreground", "paper": "background"}
+)
 
 # How much of its ink the accent has as the ground of a box.
 _TINT = 0.08
@@ -217,8 +234,7 @@ class _Brand:
 
     def colours(self) -> None:
         color = self.fields.color
-        pairs = (("primary", "accent"), ("foreground", "ink"), ("background", "paper"))
-        for name, ours in pairs:
+        for ours, name in CALLED.items():
             found = self.colour(name)
             if found:
                 self.put((ours,), found, ("color", name))
@@ -232,6 +248,13 @@ class _Brand:
         while written in self.fields.color.palette and written not in seen:
             seen.append(written)
             written = self.fields.color.palette[written]
+        if written and not written.startswith("#"):
+            near = did_you_mean(written, tuple(self.fields.color.palette))
+            raise ThemeError(
+                f"there is no colour {written!r} in the palette",
+                at=self.tree.at(("color", name)),
+                hint=near or "write it as #c8102e, between quotes",
+            )
         return written
 
     def faces(self) -> None:

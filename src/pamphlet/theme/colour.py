@@ -28,8 +28,10 @@ def readable(colour: str, grounds: tuple[str, ...]) -> str | None:
 
     None where there is none: nothing is read on grounds of both kinds.
     """
+    if all(contrast(colour, ground) >= READABLE for ground in grounds):
+        return colour
     hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
-    steps = sorted((step / _STEPS for step in range(_STEPS + 1)), key=lambda l: abs(l - light))
+    steps = sorted((step / _STEPS for step in range(_STEPS + 1)), key=lambda one: abs(one - light))
     for lightness in steps:
         found = _written(colorsys.hls_to_rgb(hue, lightness, full))
         if all(contrast(found, ground) >= READABLE for ground in grounds):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from pamphlet.fields import Fields, OrText, Text, Texts, complain
 
@@ -49,20 +49,25 @@ class ColourFields(Fields):
 
 
 def _full(value: Any) -> Any:
-    return {"rgb": value} if isinstance(value, str) else value
+    """Take the short form, a colour without inks."""
+    return {"rgb": _colour(value.strip())} if isinstance(value, str) else value
 
 
 NAMES = ("accent", "tint", "ink", "paper")
 COLOURS = (*NAMES, "solid", "on_solid", "shape")
 
 
-def _ground(value: Any) -> Any:
-    return value if value in NAMES else _full(value)
+def _kind(value: Any) -> str:
+    """Tell a name from a colour; what begins so is left out of complaints."""
+    is_name = isinstance(value, str) and value in NAMES
+    return "function-name" if is_name else "function-colour"
 
 
 Colour = Annotated[ColourFields, BeforeValidator(_full), OrText()]
 ColourOrName = Annotated[
-    Literal["accent", "tint", "ink", "paper"] | ColourFields, BeforeValidator(_ground)
+    Annotated[Literal["accent", "tint", "ink", "paper"], Tag("function-name")]
+    | Annotated[Colour, Tag("function-colour")],
+    Discriminator(_kind),
 ]
 
 

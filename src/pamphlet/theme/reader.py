@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pamphlet.errors import ThemeError, raise_all
 from pamphlet.fields import Tree
@@ -14,6 +15,8 @@ from pamphlet.theme.fields import COLOURS, ColourFields, ThemeFacesFields, Theme
 from pamphlet.theme.shape import Build, Faces, Headlines, Ornament, Theme
 
 ROLES = ("text", "sans", "display")
+
+_NO_CURE = "take one that is much darker, or much lighter"
 
 # Text, and what it stands on.
 _READ_ON = (
@@ -33,10 +36,13 @@ def theme_of(
     *,
     notes: tuple[str, ...] = (),
     logo: Path | None = None,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> Theme:
-    """Return the theme; raises ThemeError, or Complaints when several things are wrong."""
+    """Return the theme; `called` are the keys of a file that has other names for colours.
+
+    Raises ThemeError, or Complaints when several things are wrong."""
     colours = dict(_colours(fields))
-    raise_all(_complaints(fields, colours, tree))
+    raise_all(_complaints(fields, colours, tree, called))
     return Theme(
         name,
         fields.title,
@@ -73,7 +79,7 @@ def _faces(own: ThemeFacesFields) -> Faces:
 
 
 def _complaints(
-    fields: ThemeFields, colours: dict[str, ColourFields], tree: Tree
+    fields: ThemeFields, colours: dict[str, ColourFields], tree: Tree, called: Mapping[str, str]
 ) -> list[ThemeError]:
     """Return what cannot be read, each with a colour that would do, and scripts that are none."""
     found = []
@@ -88,12 +94,15 @@ def _complaints(
         # One wrong colour is named once, though it spoils several pairs.
         if ground not in plain or contrast(plain[text], plain[ground]) >= READABLE:
             continue
-        key, hint = _cure(text, ground, fields, plain)
+        key, would = _cure(text, ground, fields, plain, tree)
+        shown = called.get(key, key)
+        hint = f'in the same hue this would do: {shown}: "{would}"' if would else _NO_CURE
         if key not in named:
             named.add(key)
             found.append(
                 ThemeError(
-                    f"text in {text!r} ({plain[text]}) on {ground!r} ({plain[ground]}) has a "
+                    f"text in {called.get(text, text)!r} ({plain[text]}) on "
+                    f"{called.get(ground, ground)!r} ({plain[ground]}) has a "
                     f"contrast of {contrast(plain[text], plain[ground]):.1f} to 1, "
                     f"{READABLE:g} is the least",
                     at=tree.at((key,)),
@@ -104,18 +113,20 @@ def _complaints(
 
 
 def _cure(
-    text: str, ground: str, fields: ThemeFields, plain: dict[str, str]
+    text: str, ground: str, fields: ThemeFields, plain: dict[str, str], tree: Tree
 ) -> tuple[str, str]:
-    """Return the colour to change, and what to write: another of its hue that would do."""
+    """Return the colour to change, and another of its hue that would do, if there is one."""
     text, ground = (_behind(key, fields) for key in (text, ground))
-    for key, other in ((text, ground), (ground, text)):
+    # What the theme says itself gives way before what it extends.
+    pairs = ((text, ground), (ground, text))
+    for key, other in sorted(pairs, key=lambda pair: tree.at((pair[0],)).path != tree.path):
         # Black and white stay; a colour gives way.
         if plain[key] not in ("#000000", "#ffffff"):
             against = tuple(plain[one] for one in _partners(key, fields, plain))
             would = readable(plain[key], against) or readable(plain[key], (plain[other],))
             if would:
-                return key, f'in the same hue this would do: {key}: "{would}"'
-    return text, "take one that is much darker, or much lighter"
+                return key, would
+    return text, ""
 
 
 def _behind(key: str, fields: ThemeFields) -> str:
