@@ -68,11 +68,11 @@ def _circles(colour: str) -> str:
 
 def _blocks(colour: str) -> str:
     drawing = f'<rect width="100" height="100" fill="{colour}"/>'
-    return f"{_picture(drawing)} right bottom / 38% 22mm no-repeat"
+    return f"{_picture(drawing)} right bottom / 62% 7mm no-repeat"
 
 
 def _picture(drawing: str) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{drawing}</svg>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none">{drawing}</svg>'
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
 
