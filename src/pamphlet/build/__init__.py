@@ -7,16 +7,17 @@ all of them or none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pamphlet import fonts, render
 from pamphlet.build.checking import Checked, checked
-from pamphlet.build.faces import with_faces
+from pamphlet.build.faces import letters_first, with_design, with_faces
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import Made, make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.headlines import Headlines
+from pamphlet.build.logo import check_logo, logo_notes
 from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.remarks import remarks, said
@@ -43,7 +44,7 @@ from pamphlet.reading import read_statement
 from pamphlet.render import LayOut
 from pamphlet.resources import font_folders, layout_folders, theme_folders
 from pamphlet.setting.lines import HYPHEN
-from pamphlet.theme import find_theme
+from pamphlet.theme import BRAND, Theme, brand_file, find_theme
 
 DEFAULT_LAYOUT = "handbill"
 FORMS = ("screen", "print", "sheets")
@@ -107,6 +108,7 @@ class _Text:
     composition: Composition
     layout: Layout
     paper: Paper
+    design: Theme
     sources: tuple[str, ...]
 
 
@@ -156,7 +158,11 @@ def build_edition(
         sheets=made.sheets,
         printing=made.printing,
         files=_write(made, edition.name, wishes),
-        notes=remarks(composition, layout, text.paper, fitted.laid.pages),
+        notes=(
+            *remarks(composition, layout, text.paper, fitted.laid.pages),
+            *text.design.notes,
+            *logo_notes(composition.publisher, text.design),
+        ),
     )
 
 
@@ -211,6 +217,7 @@ def _read(edition: Edition, around: Surroundings) -> _Text:
             at=edition.at,
             hint=f"it has {', '.join(repr(paper) for paper in layout.papers)}",
         )
+    design = _design(edition, around, layout)
     composition = compose(
         statements,
         layout,
@@ -219,10 +226,23 @@ def _read(edition: Edition, around: Surroundings) -> _Text:
         subtitle=edition.subtitle,
         lang=edition.lang,
         paper=edition.paper,
-        publisher=around.publisher,
+        publisher=_branded(around.publisher, design),
     )
+    check_logo(composition.publisher.logo)
     sources = tuple(_shown(statement.path, around.base) for statement in statements)
-    return _Text(statements, composition, layout, layout.papers[edition.paper], sources)
+    return _Text(statements, composition, layout, layout.papers[edition.paper], design, sources)
+
+
+def _design(edition: Edition, around: Surroundings, layout: Layout) -> Theme:
+    """Return the design of an edition: the one that is asked for, a brand, or the layout's."""
+    brand = brand_file(around.root)
+    name = edition.theme or (BRAND if brand else layout.theme)
+    return find_theme(name, theme_folders(around.root), brand=brand, at=edition.at)
+
+
+def _branded(publisher: Publisher, design: Theme) -> Publisher:
+    """Return a publisher with the logo of a brand, if it has none of its own."""
+    return publisher if publisher.logo else replace(publisher, logo=design.logo)
 
 
 def _statements(edition: Edition, around: Surroundings) -> tuple[Statement, ...]:
@@ -246,15 +266,15 @@ def _shown(path: Path, base: Path | None) -> str:
 
 
 def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut) -> Setter:
-    theme = edition.theme or text.layout.theme
-    colours = find_theme(theme, theme_folders(around.root), at=edition.at).colours
+    design = text.design
     homes = tuple(dict.fromkeys(statement.path.parent for statement in text.statements))
     project = (around.root,) if around.root else ()
     faces = font_folders(around.root)
     library = fonts.font_library(faces)
     script = language(text.composition.lang).script
     written = {script, *(language(piece.lang).script for piece in text.composition.pieces)}
-    layout = with_faces(text.layout, library, frozenset(written))
+    layout = with_faces(with_design(text.layout, design, library), library, frozenset(written))
+    layout = letters_first(layout, library, text.composition)
     refuse_missing_glyphs(
         text.composition,
         tuple(zip((statement.path for statement in text.statements), text.sources, strict=True)),
@@ -270,7 +290,7 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
         text.composition,
         layout,
         text.paper,
-        colours=colours,
+        design=design,
         library=library,
         font_folders=faces,
         allowed=(*homes, *project, *text.layout.folders, *faces),

@@ -28,6 +28,7 @@ from pamphlet.setting.lines import HYPHEN
 from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.parting import Part, joined, parts_of
 from pamphlet.setting.stacking import stack_display
+from pamphlet.theme import Theme
 from pamphlet.units import pt
 
 # Where in the sources a text stands that is shown.
@@ -35,11 +36,15 @@ PlaceOf = Callable[[str], Location | None]
 
 _WAYS = ("fit", "stack", "break")
 
-_WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
+# That of display type is the design's.
+_WEIGHTS: Mapping[str, int | None] = MappingProxyType({"display": None, "sans": 700, "text": 400})
 
 # A headline is at least so many times the text; a word is parted for it if that makes it
 # larger by so much.
 HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
+
+# A headline of more times the text is a large one; a design may draw those in.
+LARGE = 3.0
 
 # A word of more letters is what is wrong with a headline; so many are shown.
 _LONG_WORD, _SHOWN = 40, 24
@@ -68,15 +73,20 @@ class Displayer:
         composition: Composition,
         layout: Layout,
         library: FontLibrary,
+        design: Theme,
         place_of: PlaceOf = lambda text: None,
     ) -> None:
         self.composition, self.layout, self.library = composition, layout, library
-        self.place_of = place_of
+        self.headlines, self.place_of = design.headlines, place_of
         self._language = language(composition.lang)
         self.script = self._language.script
         self.families = self._families_of_headlines()
         self._displayed = cache(self._display)
         self.measure = cache(self._measure_of)
+
+    @property
+    def _has_capitals(self) -> bool:
+        return self._language.has_case and self.headlines.case == "capitals"
 
     @cached_property
     def drops(self) -> dict[str, float]:
@@ -86,11 +96,11 @@ class Displayer:
         return {role: drop(face.path, face.index) for role, face in faces.items()}
 
     def capitals(self, text: str, lang: str = "") -> str:
-        """Return a text in capitals, where its script has them.
+        """Return a text in capitals, where its script has them and the design wants them.
 
         The engine maps none in what floats to the foot of a page.
         """
-        return capitals(text, lang or self._language.code) if self._language.has_case else text
+        return capitals(text, lang or self._language.code) if self._has_capitals else text
 
     def quoted(self, text: str, lang: str = "") -> str:
         """Return a text between the quotation marks of its language, if it has none."""
@@ -138,13 +148,22 @@ class Displayer:
         if role not in _WEIGHTS:
             raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
         tongue = lang or self._language.code
-        frame = (float(width), float(height), float(most))
+        largest = self._drawn_in(float(most)) if role == "display" else float(most)
+        frame = (float(width), float(height), largest)
+        capitals = capitals and self._has_capitals
+        if how == "stack" and self.headlines.lines == "broken":
+            how = "fit"
         found = self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
         if not (capitals and mapped):
             return found
         return Display(
             tuple(replace(line, text=self.capitals(line.text, tongue)) for line in found.lines)
         )
+
+    def _drawn_in(self, most: float) -> float:
+        """Return how large a headline may be: a quiet design takes less of what is there."""
+        usual = LARGE * self.layout.sizes(self.script).most
+        return most if most <= usual else usual + (most - usual) * self.headlines.reach
 
     def _display(
         self,
@@ -159,7 +178,7 @@ class Displayer:
         lang: str,
     ) -> Display:
         measure = self.measure(role, capitals, lang)
-        is_display, in_capitals = role == "display", capitals and self._language.has_case
+        is_display, in_capitals = role == "display", capitals
         leading = self.layout.setting(self.script).display_leading if is_display else _SANS_LEADING
         frame = Frame(pt(width), pt(height), leading, most, _lines_for(text, lines))
         tight = replace(frame, line_height=min(leading, _CAPITALS_LEADING))
@@ -200,7 +219,7 @@ class Displayer:
             self.library,
             self.families if role == "display" else families,
             lang=lang,
-            weight=_WEIGHTS[role],
+            weight=self.headlines.weight if role == "display" else _WEIGHTS[role],
             capitals=capitals,
         )
 

@@ -64,12 +64,12 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     if len(frames) != len(setter.flows):  # a text without a line of its own
         return setter.lay_out(first), first
     chains = tuple(map(Chain, setter.flows, frames))
-    beside = len(pages) - len(frames) - _spilled(pages)
-    fit = Flowing(chains, setter, beside)
+    fit = Flowing(chains, setter, _beside(pages))
     for _ in range(CORRECTIONS):
         shape, foretold = fit.foretold()
         laid = setter.lay_out(shape)
-        if len(laid.pages) == beside + foretold:
+        # A list of contents may be shorter than at the size that was asked with.
+        if len(laid.pages) == _beside(laid.pages) + foretold:
             return laid, shape
         _LOG.info("%s: %d pages of text were foretold", shape, foretold)
         learn(setter, laid, shape)
@@ -90,9 +90,9 @@ def _frames(pages: tuple[PageFacts, ...], leading: float, height: float) -> Iter
         yield Frames((first, Page(height)), flows=True, closing=closing)
 
 
-def _spilled(pages: tuple[PageFacts, ...]) -> int:
-    """Return how many pages of a probe hold only what follows a text."""
-    return sum(page.closing > 0 and not page.body_words for page in pages)
+def _beside(pages: tuple[PageFacts, ...]) -> int:
+    """Return how many pages hold neither text nor what follows a text."""
+    return sum(not page.body_words and not page.closing for page in pages)
 
 
 class _Evened(NamedTuple):
@@ -233,6 +233,9 @@ class Flowing(Copyfit):
         rooms[0] -= way.lead
         free = [room - lines for room, lines in zip(rooms, used, strict=True)]
         cost = sum(UNEVEN * lines + max(0, lines - 1) for lines in free[:-1])
+        # Where no paragraph may be parted beneath the head, its white goes with the text to
+        # the next page, and that holds a line less than was foretold.
+        cost += PAGE * (used[0] < LEAST_FIRST)
         return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:

@@ -92,7 +92,15 @@ def _key(setter: Setter) -> str:
     pictures += [block.image.src for block in blocks if isinstance(block, Figure)]
     files = (*pictures, *(path for home in layout.folders for path in home.rglob("*")))
     faces = (face.path for face in setter.library.faces)
-    told = (composition, layout, setter.paper, setter.pin, _stamps((*files, *faces)), _program())
+    told = (
+        composition,
+        layout,
+        setter.design,
+        setter.paper,
+        setter.pin,
+        _stamps((*files, *faces)),
+        _program(),
+    )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 

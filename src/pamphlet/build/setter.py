@@ -1,7 +1,7 @@
 """An edition on its way through setting, markup and the engine.
 
 A `Setter` holds all that stays the same while the size of the text is looked for: the
-words, the measures of the layout, the faces, the colours.
+words, the measures of the layout, the faces, the design.
 """
 
 from __future__ import annotations
@@ -21,16 +21,20 @@ from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.flow import Flow
-from pamphlet.setting.items import LOUD, QUOTES, items, note_size, picture_rows
+from pamphlet.setting.items import LOUD, QUOTES, Quotes, items, note_size, picture_rows
 from pamphlet.setting.levelling import Level
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.pagination import NOTE_LEADING
 from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK
+from pamphlet.theme import Theme
 from pamphlet.units import pt
 
 # The tightest and the airiest leading, against the script's own.
 LEADINGS = (0.905, 1.085)
+
+# Where the leading leans to inside that range, by the density of the design.
+LEANS = {"airy": 1.04, "usual": 1.0, "dense": 0.95}
 
 # How often the engine may disagree before all lines are left to it.
 AGREEMENTS = 3
@@ -78,7 +82,7 @@ class Setter:
         layout: Layout,
         paper: Paper,
         *,
-        colours: tuple[tuple[str, str], ...],
+        design: Theme,
         library: FontLibrary,
         font_folders: tuple[Path, ...],
         allowed: tuple[Path, ...],
@@ -87,13 +91,13 @@ class Setter:
         place_of: PlaceOf = lambda text: None,
     ) -> None:
         self.composition, self.layout, self.paper = composition, layout, paper
-        self.colours, self.library = colours, library
+        self.design, self.library = design, library
         self.font_folders, self.allowed, self.base = font_folders, allowed, base
         self._lay_out = lay_out
         # Size and leading in points that are not to be chosen, but those of another edition.
         self.pin: tuple[float, float] | None = None
         self._language = language(composition.lang)
-        self.displayer = Displayer(composition, layout, library, place_of)
+        self.displayer = Displayer(composition, layout, library, design, place_of)
         self._planner = cache(self._planner_of)
 
     @property
@@ -110,17 +114,19 @@ class Setter:
     @property
     def ranges(self) -> Ranges:
         """The sizes and leadings that may be chosen, as the script asks for them."""
-        sizes, ideal = self.sizes, self.layout.setting(self.script).leading
+        sizes, usual = self.sizes, self.layout.setting(self.script).leading
+        ideal = usual * LEANS[self.design.density]
         if self.pin:
             size, leading = self.pin
-            sizes, ideal = TypeRange(size, size, size), leading / size
+            sizes, usual = TypeRange(size, size, size), leading / size
+            ideal = usual
         return Ranges(
             least=sizes.least,
             good=sizes.good,
             most=sizes.most,
-            tight=ideal * LEADINGS[0],
+            tight=usual * LEADINGS[0],
             ideal=ideal,
-            airy=ideal * LEADINGS[1],
+            airy=usual * LEADINGS[1],
             leading=self.pin[1] if self.pin else None,
             justifies=self.layout.type.justifies
             and all(planner.plans for planner in map(self._planner, self._tongues)),
@@ -140,9 +146,9 @@ class Setter:
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
         """The running text of every piece, measured."""
-        narrow = self.text_widths[0]
+        narrow, display = self.text_widths[0], self.design.headlines.size
         return tuple(
-            Flow(items(piece.body, self._planner(piece.lang)), narrow)
+            Flow(items(piece.body, self._planner(piece.lang), display=display), narrow)
             for piece in self.composition.pieces
         )
 
@@ -164,6 +170,11 @@ class Setter:
             if any(image is found for found in pictures_in(piece.body)):
                 return more
         return 0
+
+    def _quotes(self, name: str) -> Quotes:
+        """Return how pull quotes are set, as large as the design has them."""
+        found = QUOTES[name]
+        return replace(found, scale=found.scale * self.design.headlines.size)
 
     def _planner_of(self, lang: str) -> Planner:
         """Return what measures the texts of a language."""
@@ -221,7 +232,7 @@ class Setter:
             size=shape.size,
             leading=shape.leading,
             script=self.script,
-            colours=self.colours,
+            design=self.design,
             display=self.displayer.families,
             drops=self.displayer.drops,
             notes=(note_size(shape.size), NOTE_LEADING * shape.leading),
@@ -231,7 +242,7 @@ class Setter:
             rests=shape.rests or none,
             leads=shape.leads or none,
             fills=shape.fills or none,
-            quotes=tuple(QUOTES[name] for name in shape.quotes) or (LOUD,) * len(none),
+            quotes=tuple(map(self._quotes, shape.quotes)) or (self._quotes(LOUD.name),) * len(none),
             whites=tuple(dict(shape.level(number).whites) for number in range(len(none))),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),
             probe=probe,

@@ -201,10 +201,10 @@ def _overlaid(above: Any, below: Any) -> Any:
 def layout_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the names of every layout in the given folders that can be used, sorted."""
     manifests = (path for folder in folders for path in folder.glob(f"*/{MANIFEST}"))
-    return tuple(sorted({path.parent.name for path in manifests if not _is_abstract(path)}))
+    return tuple(sorted({path.parent.name for path in manifests if not is_abstract(path)}))
 
 
-def _is_abstract(path: Path) -> bool:
+def is_abstract(path: Path) -> bool:
     """Tell a manifest that is only there to be extended, be the rest of it as it may."""
     try:
         text = path.read_text("utf-8", "replace")

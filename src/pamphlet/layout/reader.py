@@ -9,8 +9,9 @@ from pathlib import Path
 from pamphlet.errors import LayoutError, PamphletError, raise_all
 from pamphlet.fields import Place, did_you_mean
 from pamphlet.imposition import schemes
-from pamphlet.layout.manifest import FacesFields, LayoutFields, Manifest
+from pamphlet.layout.manifest import FacesFields, LayoutFields, Manifest, is_abstract
 from pamphlet.layout.shape import ROLES, Layout, Margins, Paper, ScriptSetting, TypeRange
+from pamphlet.resources import MANIFEST, short_name
 from pamphlet.units import OFFICE_SHEETS, Size, parse_length, parse_size, pt
 
 # Narrower or lower text is a slip, and takes the engine for ever.
@@ -59,6 +60,7 @@ class Reader:
             frame=self.length(fields.frame, "frame"),
             theme=fields.theme,
             limits=self.limits(),
+            own_faces=self.own_faces(chain),
         )
         raise_all(self.problems)
         self.check_room(layout)
@@ -188,6 +190,18 @@ class Reader:
             leading=own.leading or latin.leading or 1.36,
             display_leading=own.display_leading or latin.display_leading or 1.0,
             scale=own.scale or 1.0,
+        )
+
+    def own_faces(self, chain: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
+        """Return the roles whose families are said by the layout, not by what all share."""
+        manifests = [home / MANIFEST for home in chain]
+        shared = {short_name(path) for path in manifests if is_abstract(path)}
+        return frozenset(
+            (script, role)
+            for script, own in self.fields.faces.items()
+            for role in ROLES
+            if getattr(own, role)
+            and str(self.manifest.at(("faces", script, role)).path) not in shared
         )
 
     def limits(self) -> tuple[tuple[str, float], ...]:

@@ -63,7 +63,8 @@ class Layout:
 
     `folders` holds its own folder and then those that it extends, nearest first.
     `scripts` says how each script is set. `limits` are measures of finished files that are
-    stricter than the usual ones: type in points, lengths in millimetres.
+    stricter than the usual ones: type in points, lengths in millimetres. `own_faces` are the
+    roles, by script, whose families it names itself: no theme changes them.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Layout:
     frame: float
     theme: str
     limits: tuple[tuple[str, float], ...] = ()
+    own_faces: frozenset[tuple[str, str]] = frozenset()
 
     def families(self, role: str, script: str) -> tuple[str, ...]:
         """Return the families of a role, those of a script before the others."""

@@ -14,9 +14,14 @@ from pamphlet.language import language
 from pamphlet.language.scripts import Script
 from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+from pamphlet.markup.design import classes, properties
+from pamphlet.theme import Theme
 
 # The distance of the lines of a call, as the shared stylesheet has it.
 _CALL_LEADING = 1.06
+
+# Headings and slogans within the text against its size, as `setting` counts them.
+_HEADING, _SLOGAN = 1.5, 2.4
 
 # The indent of a paragraph, as the shared stylesheet has it.
 _INDENT_EM = 1.1
@@ -67,7 +72,7 @@ def page_style(
     size: float,
     leading: float,
     script: str,
-    colours: tuple[tuple[str, str], ...],
+    design: Theme,
     display: tuple[str, ...],
     drops: dict[str, float],
     notes: tuple[float, float],
@@ -82,12 +87,13 @@ def page_style(
     `size` and `leading` are those of the running text in points, `display` the families
     of headlines, the one that has all their letters first; `drops` says by role how far
     the baseline of a face lies below the middle of its line, in em; `notes` are size and
-    leading of notes in points; `quotes` says how pull quotes are set, `narrower` by how
-    much the spaces of justified lines may shrink in em. A `probe` puts each paragraph of
-    the text on a page of its own, to see how much room there is. `shape` is what
-    `PageStyle` says of the pages, `langs` are the languages of the text.
+    leading of notes in points; `quotes` says how pull quotes are set, `design` the colours
+    and the ornament, `narrower` by how much the spaces of justified lines may shrink in em.
+    A `probe` puts each paragraph of the text on a page of its own, to see how much room
+    there is. `shape` is what `PageStyle` says of the pages, `langs` are the languages of
+    the text.
     """
-    setting = layout.setting(script)
+    setting, scale = layout.setting(script), design.headlines.size
     trim = paper.trim(0)
     margins = layout.margins
     measure = min(trim.width for trim in paper.trims) - margins.inner - margins.outer
@@ -109,7 +115,9 @@ def page_style(
         "quote-size": f"{quotes[0].scale:g}em",
         "quote-rows": f"{quotes[0].rows}rlh",
         "quote-rules": f"{quotes[0].rules / 2:g}rlh",
-        **dict(colours),
+        "heading-size": f"{_HEADING * scale:g}em",
+        "slogan-size": f"{_SLOGAN * scale:g}em",
+        **properties(design),
     }
     return PageStyle(
         css="\n".join(
@@ -132,6 +140,9 @@ def page_style(
             "leading": leading,
             "script": script,
             "probe": probe,
+            "design": classes(design),
+            "heading": _HEADING * scale,
+            "slogan": _SLOGAN * scale,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))
             + display[:1],
         },
