@@ -202,6 +202,8 @@ class Statement:
     place: str = ""
     slogans: tuple[str, ...] = ()
     pull_quotes: tuple[str, ...] = ()
+    # How many pull quotes are to be chosen: None where the layout may ask for one.
+    quotes_wanted: int | None = None
     call_to_action: CallToAction | None = None
     contact: Contact = field(default_factory=Contact)
     qr: str = ""
@@ -215,6 +217,30 @@ class Statement:
     def line_of(self, name: str) -> int | None:
         """Return the line of the file where a field stands, if it is known."""
         return dict(self.lines).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence is worth being set large, or is not, in points."""
+
+    why: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words of a text that could be its pull quote: what they are worth, and why.
+
+    `block` is the number of their block in the body, from 0, `before` how many letters of
+    it stand before them, `length` how many they are.
+    """
+
+    text: str
+    score: float
+    reasons: tuple[Reason, ...]
+    block: int
+    before: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +298,12 @@ class Piece:
     imprint: tuple[str, ...]
     body: tuple[Block, ...]
     labels: dict[str, str]
+    # What could be quoted of the text, the best first; which of it is; whether a layout may
+    # add one; and the one that it shows beside the text.
+    choices: tuple[Choice, ...] = ()
+    quoted: tuple[Choice, ...] = ()
+    may_quote: bool = False
+    poster: str = ""
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
@@ -286,6 +318,7 @@ class Piece:
             ("date", self.dateline),
             ("credit", self.credit),
             *(("slogan", slogan) for slogan in self.slogans),
+            ("pull quote", self.poster),
             *(("call to action", text) for text in (call.what, call.day, call.time, call.place)),
             ("call to action", call.more),
             *(("contact", line.text) for line in self.contact),

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pamphlet.language import base_code
+from pamphlet.language import language
 from pamphlet.language.sentences import sentences
-from pamphlet.preflight.limits import negations
 from pamphlet.preflight.measured import Measured, Place, judged, place
 from pamphlet.preflight.passages import Passage
 from pamphlet.preflight.subject import Subject
@@ -115,7 +114,7 @@ def _lines_of(source: Passage, parts: list[str]) -> tuple[int, int]:
 
 def _clipped(source: str, parts: list[str], lang: str) -> str:
     """Return the negation of the quoted clauses that the quote lacks, or nothing."""
-    words = negations(base_code(lang))
+    words = language(lang).quoting.negations
     said = _negations(" ".join(parts), words)
     clauses = [clause for one in sentences(source) for clause in _CLAUSE.split(one)]
     for word in _negations(" ".join(_touched(clauses, parts)), words):
