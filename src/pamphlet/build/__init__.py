@@ -18,6 +18,7 @@ from pamphlet.build.forms import Made, make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
+from pamphlet.build.quoting import ToldQuotes, quote_notes, told_quotes
 from pamphlet.build.setter import Setter
 from pamphlet.compose import compose
 from pamphlet.draft import placeholders_in
@@ -84,7 +85,8 @@ class Wishes:
 class Built:
     """What was made: pages, words on them, the size of the text in points, the files.
 
-    `sheets` is how many sheets of paper a copy takes, `printing` how to print them.
+    `sheets` is how many sheets of paper a copy takes, `printing` how to print them, `quotes`
+    which sentences were chosen to be quoted, and why.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Built:
     printing: str
     files: tuple[Path, ...]
     notes: tuple[str, ...] = ()
+    quotes: ToldQuotes = field(default_factory=ToldQuotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def build_edition(
     if edition.like:
         setter.pin = _size_of(edition.like, around, wishes, lay_out)
     fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
+    composition = setter.told(fitted.shape)
     master = fitted.laid.write()
     if wishes.grey:
         master = grey_form(master)
@@ -151,12 +155,16 @@ def build_edition(
         layout=layout.name,
         lang=composition.lang,
         pages=len(fitted.laid.pages),
-        words=count_words(composition),
+        words=count_words(text.composition),
         size=fitted.size,
         sheets=made.sheets,
         printing=made.printing,
         files=_write(made, edition.name, wishes),
-        notes=_notes(composition, layout, fitted.laid.pages),
+        notes=(
+            *_notes(composition, layout, fitted.laid.pages),
+            *quote_notes(text.statements, composition, text.sources),
+        ),
+        quotes=told_quotes(composition),
     )
 
 

@@ -205,8 +205,10 @@ def _body(statement: Statement, known: Language) -> dict[str, Any]:
     choices = ranked_quotes(blocks, said, known)
     if wanted is None:
         return {"body": blocks, "choices": choices, "may_quote": True}
-    body, quoted = place_choices(blocks, choices, wanted)
-    return {"body": body, "choices": choices, "quoted": quoted}
+    body, placed = place_choices(blocks, choices, wanted)
+    choices = ranked_quotes(body, said, known)  # the same, by the blocks as they are now
+    quoted = tuple(choice for choice in choices if choice.text in {one.text for one in placed})
+    return {"body": body, "choices": choices, "quoted": quoted, "may_quote": True}
 
 
 def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:

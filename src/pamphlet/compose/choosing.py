@@ -6,6 +6,7 @@ come out, the best first, with their points and reasons. Nothing depends on chan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,11 +74,13 @@ def ranked_quotes(
 def _candidates(found: list[Sentence], context: Context) -> Iterator[_Candidate]:
     known = context.known
     whole = [one for one in found if may_stand_alone(one, known)]
+    many = Counter(one.block for one in found)
     for one in whole:
-        if LEAST <= one.length(known) <= MOST:
+        # A paragraph of its own is set off by that already.
+        if many[one.block] > 1 and LEAST <= one.length(known) <= MOST:
             yield _Candidate((one,), judged(one, context))
     for one, two in pairwise(whole):
-        if _belong_together(one, two, context):
+        if many[one.block] > 2 and _belong_together(one, two, context):
             yield _pair(one, two, context)
 
 

@@ -123,8 +123,6 @@ def _of_form(sentence: Sentence, context: Context) -> Iterator[Reason]:
         yield Reason("reports what was said", -1.0)
     if text.rstrip("»”“’\"'」』").endswith(("?", "？", "؟", ";")):
         yield Reason("asks, and gives no answer", -0.7)
-    if "(" in text or "（" in text or "[" in text:
-        yield Reason("has a remark in brackets", -2.0)
     if repeated := _repeated(sentence, context):
         yield Reason(f"says a word twice: {repeated}", 1.2)
     if _has_two_halves(sentence, context.known):
@@ -180,8 +178,13 @@ def _of_figures(sentence: Sentence, context: Context) -> Iterator[Reason]:
     figures = _FIGURE.findall(sentence.text)
     known = context.known
     named = {fold(name) for names in (*known.days, *known.months) for name in names}
-    if named & set(sentence.words):
-        yield Reason("gives a date", -1.2)
+    is_named = (
+        bool(named & set(sentence.words))
+        if known.writing.has_spaces
+        else any(name in sentence.text for name in named)
+    )
+    if is_named or any(re.search(form, sentence.text) for form in known.times):
+        yield Reason("gives a day or an hour", -1.2)
     elif len(figures) == 1:
         yield Reason(f"names a figure: {figures[0]}", 0.3)
     elif figures:

@@ -99,6 +99,7 @@ def may_stand_alone(sentence: Sentence, known: Language) -> bool:
         _END.search(text) is not None
         and text.rstrip(CLOSING)[-1:] != "…"
         and not _ADDRESS.search(text)
+        and not set(text) & set("([（")
         and _is_balanced(sentence)
         and not (known.has_case and _shouts(text))
     )

@@ -193,9 +193,7 @@ def read_fields(tree: Tree, complaints: list[PamphletError]) -> dict[str, Any]:
     return fields
 
 
-def _count_quotes(
-    fields: dict[str, Any], tree: Tree, complaints: list[PamphletError]
-) -> None:
+def _count_quotes(fields: dict[str, Any], tree: Tree, complaints: list[PamphletError]) -> None:
     """Take a number, 'auto' or 'none' in the place of pull quotes for how many are wanted."""
     written = fields.get("pull_quotes", ())
     asked = written[0].lower() if len(written) == 1 else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pamphlet.setting.breaks import Break
 from pamphlet.setting.frames import Frames
@@ -27,6 +28,7 @@ class Flow:
         self.left: set[int] = set()
         self.surplus = 1.0
         self._breaks: dict[tuple[float, bool], dict[int, tuple[Break, ...]]] = {}
+        self._best_breaks: dict[tuple, tuple[Break, ...] | None] = {}
         self._known_rows: dict[tuple, list[Row]] = {}
         self._otherwise: dict[tuple, tuple[float, tuple[Break, ...]] | None] = {}
         self._by_number = {item.number: item for item in found if item.number}
@@ -53,8 +55,26 @@ class Flow:
         return found
 
     def _best(self, item: Item, size: float, justified: bool) -> tuple[Break, ...] | None:
-        room = item.room(self.width, size)
-        return without_rivers(item.text, room) if justified else item.text.best(room)
+        key = (item.number, item.indent, round(size, 3), justified)
+        if key not in self._best_breaks:
+            room = item.room(self.width, size)
+            best = without_rivers(item.text, room) if justified else item.text.best(room)
+            self._best_breaks[key] = best
+        return self._best_breaks[key]
+
+    def quoting(self, quote: Item, block: int) -> Flow:
+        """Return the text with a quote before one of its blocks, a paragraph.
+
+        What was measured and broken of it is shared; paragraphs left to the engine too.
+        """
+        before = (item for item in self.items if item.block < block)
+        after = [replace(item, block=item.block + 1) for item in self.items if item.block >= block]
+        if after and quote.closes_up:
+            after[0] = replace(after[0], indent=0.0)
+        found = Flow((*before, replace(quote, block=block), *after), self.width)
+        found.left, found.surplus = self.left, self.surplus
+        found._best_breaks = self._best_breaks
+        return found
 
     def otherwise(
         self, departure: Departure, size: float, *, justified: bool
