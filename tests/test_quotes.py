@@ -194,11 +194,11 @@ def test_a_text_in_capitals_has_no_quotes():
 
 def test_what_leans_on_a_sentence_before_it_comes_last():
     found = chosen(
-        "But they never asked us about it at all. Nobody ever asked us about the road. "
+        "But they said nothing of the lamps or the gate. Nobody ever asked us about the road. "
         "Snow lay on the steps of the hall until spring."
     )
     assert found[0] == "Nobody ever asked us about the road."
-    assert found[-1] == "But they never asked us about it at all."
+    assert found[-1] == "But they said nothing of the lamps or the gate."
 
 
 def test_what_a_headline_says_is_not_said_again():
