@@ -365,7 +365,8 @@ def test_a_mark_in_other_words_is_noted_with_its_place(tmp_path):
     wishes = Wishes(out=tmp_path / "out", forms=("screen",))
     made = build_edition(edition, Surroundings(root=tmp_path, base=tmp_path), wishes)
     assert made.notes == (
-        "crossing.md:7: this pull quote is not in the text word for word: A road is a road.",
+        "crossing.md:7: this pull quote is not in the text word for word: ‘A road is a road.’; "
+        "quote a whole sentence as the text has it",
     )
 
 

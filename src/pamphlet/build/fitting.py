@@ -311,6 +311,7 @@ class _Fitting:
             leading=found.leading,
             looks=found.way.looks,
             lead=found.way.lead,
+            justified=found.is_justified,
             may_show=lambda number: plan.places[number] not in self.beside,
             is_next=plan.places[-1] + 1 == self.layout.poster,
         )

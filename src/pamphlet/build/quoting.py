@@ -146,6 +146,7 @@ def poster_choice(
     leading: float,
     looks: Looks,
     lead: int,
+    justified: bool,
     may_show: Callable[[int], bool],
     is_next: bool,
 ) -> int | None:
@@ -158,19 +159,19 @@ def poster_choice(
     def room(number: int) -> int:
         return frames.room(number, leading) - (0 if number else lead)
 
-    found = [
-        (item, len(rows)) for item, rows in flow.item_rows(size, leading, flow.breaks(size), looks)
-    ]
-    pages = filled_pages(flow.rows(size, leading, looks, whole=True), room)
+    breaks = flow.breaks(size, justified=justified)
+    found = [(item, len(rows)) for item, rows in flow.item_rows(size, leading, breaks, looks)]
+    rows = flow.rows(size, leading, looks, whole=True, justified=justified)
+    pages = filled_pages(rows, room)
     page_of = [number for number, page in enumerate(pages) for _ in range(page.start, page.end)]
     starts: dict[int, tuple[int, int]] = {}
     at = 0
-    for item, rows in found:
-        starts.setdefault(item.block, (at, rows))
-        at += rows
+    for item, lines in found:
+        starts.setdefault(item.block, (at, lines))
+        at += lines
     for number, choice in worthy(piece):
-        start, rows = starts[choice.block]
-        first, last = _span(piece.body, choice, rows)
+        start, lines = starts[choice.block]
+        first, last = _span(piece.body, choice, lines)
         seen = {page_of[start + first], page_of[start + last]}
         if all(map(may_show, seen)) and not (is_next and at - start - last <= APART):
             return number
@@ -230,7 +231,8 @@ def quote_notes(
                 place = f"{source}:{line}" if line else source
                 notes.append(
                     f"{place}: this pull quote is not in the text word for word: "
-                    f"{quote[:60]}{'…' if len(quote) > 60 else ''}"
+                    f"‘{quote[:60]}{'…' if len(quote) > 60 else ''}’; "
+                    "quote a whole sentence as the text has it"
                 )
         wanted, found = statement.quotes_wanted or 0, len(piece.quoted)
         if found < min(wanted, 1 if wanted > MOST_QUOTES else wanted):
