@@ -20,6 +20,7 @@ from pamphlet.build.headlines import Headlines
 from pamphlet.build.logo import check_logo, logo_notes
 from pamphlet.build.memory import Memory
 from pamphlet.build.proving import prove_sheets, prove_words
+from pamphlet.build.quoting import ToldQuotes, quote_notes, told_quotes
 from pamphlet.build.remarks import remarks, said
 from pamphlet.build.setter import Setter
 from pamphlet.build.tags import refuse_tags
@@ -85,7 +86,8 @@ class Wishes:
 class Built:
     """What was made: pages, words on them, the size of the text in points, the files.
 
-    `sheets` is how many sheets of paper a copy takes, `printing` how to print them.
+    `sheets` is how many sheets of paper a copy takes, `printing` how to print them, `quotes`
+    which sentences were chosen to be quoted, and why.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Built:
     printing: str
     files: tuple[Path, ...]
     notes: tuple[str, ...] = ()
+    quotes: ToldQuotes = field(default_factory=ToldQuotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def build_edition(
     if edition.like:
         setter.pin = _size_of(edition.like, around, wishes, lay_out)
     fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
+    composition = setter.told(fitted.shape)
     master = fitted.laid.write()
     if wishes.grey:
         master = grey_form(master)
@@ -153,7 +157,7 @@ def build_edition(
         layout=layout.name,
         lang=composition.lang,
         pages=len(fitted.laid.pages),
-        words=count_words(composition),
+        words=count_words(text.composition),
         size=fitted.size,
         sheets=made.sheets,
         printing=made.printing,
@@ -162,7 +166,9 @@ def build_edition(
             *remarks(composition, layout, text.paper, fitted.laid.pages),
             *text.design.notes,
             *logo_notes(composition.publisher, text.design),
+            *quote_notes(text.statements, composition, text.sources),
         ),
+        quotes=told_quotes(composition),
     )
 
 

@@ -13,15 +13,24 @@ from pathlib import Path
 
 from pamphlet.build.displayer import Displayer, PlaceOf
 from pamphlet.build.planner import Planner
+from pamphlet.build.quoting import Quoted, with_quote
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
 from pamphlet.markup import page_style, write_html
-from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
+from pamphlet.model import Composition, Image, Paragraph, PullQuote, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.flow import Flow
-from pamphlet.setting.items import LOUD, QUOTES, Quotes, items, note_size, picture_rows
+from pamphlet.setting.items import (
+    LOUD,
+    QUOTES,
+    Quotes,
+    items,
+    note_size,
+    picture_rows,
+    quote_item,
+)
 from pamphlet.setting.levelling import Level
 from pamphlet.setting.lines import LineEnds
 from pamphlet.setting.pagination import NOTE_LEADING
@@ -53,7 +62,8 @@ class Shape:
     onto the grid of lines, what is added to the picture above it, and what brings that
     which follows it to the foot of its page. `quotes` names how its pull quotes are set,
     `pictures` are lines added, for each piece, to the height of the pictures in its text;
-    `levels` is what fills its pages to their feet.
+    `levels` is what fills its pages to their feet. `quoted` is the choice that the text of
+    the only piece quotes, and the block that it stands before; `poster` the one on a panel.
     """
 
     size: float
@@ -68,6 +78,8 @@ class Shape:
     pictures: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
     is_justified: bool = False
+    quoted: tuple[int, int] | None = None
+    poster: int | None = None
 
     def level(self, piece: int) -> Level:
         return self.levels[piece] if self.levels else Level()
@@ -99,6 +111,7 @@ class Setter:
         self._language = language(composition.lang)
         self.displayer = Displayer(composition, layout, library, design, place_of)
         self._planner = cache(self._planner_of)
+        self.flow = cache(self._flow_with)
 
     @property
     def script(self) -> str:
@@ -152,6 +165,32 @@ class Setter:
             for piece in self.composition.pieces
         )
 
+    def _flow_with(self, quoted: Quoted) -> Flow:
+        """Return the running text of the only piece with a quote in it."""
+        (piece,), (flow,) = self.composition.pieces, self.flows
+        quote = PullQuote((Run(piece.choices[quoted.choice].text),))
+        display = self.design.headlines.size
+        item = quote_item(quote, self._planner(piece.lang), display=display)
+        return flow.quoting(item, quoted.block)
+
+    def flows_of(self, shape: Shape) -> tuple[Flow, ...]:
+        """Return the running texts as they are in a shape."""
+        return (self.flow(Quoted(*shape.quoted)),) if shape.quoted else self.flows
+
+    def told(self, shape: Shape) -> Composition:
+        """Return the composition with the quotes that a shape adds."""
+        if shape.quoted is None and shape.poster is None:
+            return self.composition
+        (piece,) = self.composition.pieces
+        if shape.quoted:
+            number, block = shape.quoted
+            choice = piece.choices[number]
+            piece = replace(piece, body=with_quote(piece.body, choice, block), quoted=(choice,))
+        if shape.poster is not None:
+            choice = piece.choices[shape.poster]
+            piece = replace(piece, poster=choice.text, quoted=(*piece.quoted, choice))
+        return replace(self.composition, pieces=(piece,))
+
     @property
     def display_face(self) -> Face:
         """The face of headlines."""
@@ -197,7 +236,7 @@ class Setter:
             _LOG.info("%s: %d paragraphs are set otherwise than planned", shape, len(wrong))
             for piece, paragraph in wrong:
                 self.flows[piece].left.add(paragraph)
-        return self._laid(self.composition, shape)
+        return self._laid(self.told(shape), shape)
 
     def rehearse(self) -> None:
         """Measure every word, while an engine in a process of its own is still loading."""
@@ -206,23 +245,23 @@ class Setter:
 
     def _planned(self, shape: Shape) -> tuple[Composition, list[_PlannedParagraph]]:
         """Return the composition with the ends of its lines, and what was planned."""
+        composition, flows = self.told(shape), self.flows_of(shape)
         pieces, lines = [], []
-        for number, (piece, flow) in enumerate(
-            zip(self.composition.pieces, self.flows, strict=True)
-        ):
+        for number, (piece, flow) in enumerate(zip(composition.pieces, flows, strict=True)):
             justified = shape.is_justified
             departures = shape.level(number).departures
             breaks = flow.breaks(shape.size, justified=justified, departures=departures)
             ends = LineEnds(breaks, justified=justified)
             pieces.append(replace(piece, body=ends.blocks(piece.body)))
             lines += (((number, place), set_) for place, set_ in ends.lines)
-        return replace(self.composition, pieces=tuple(pieces)), lines
+        return replace(composition, pieces=tuple(pieces)), lines
 
     def lay_out_probe(self, shape: Shape) -> LaidOut:
         """Lay the edition out with one line of text on each of its body pages."""
         many = max(shape.body_pages, 1)
-        pieces = tuple(replace(piece, body=_PROBE * many) for piece in self.composition.pieces)
-        return self._laid(replace(self.composition, pieces=pieces), shape, probe=True)
+        composition = self.told(shape)
+        pieces = tuple(replace(piece, body=_PROBE * many) for piece in composition.pieces)
+        return self._laid(replace(composition, pieces=pieces), shape, probe=True)
 
     def _laid(self, composition: Composition, shape: Shape, *, probe: bool = False) -> LaidOut:
         none = (0.0,) * len(composition.pieces)

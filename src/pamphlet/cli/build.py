@@ -16,6 +16,7 @@ from pamphlet.errors import InputError, UsageError
 if TYPE_CHECKING:
     from pamphlet.batch import Outcome
     from pamphlet.build import Built, Surroundings
+    from pamphlet.model import Choice
     from pamphlet.project import Edition
     from pamphlet.render import LayOut
 
@@ -214,6 +215,14 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "size_pt": built.size,
         "sheets": built.sheets,
         "printing": built.printing,
+        "quotes": [_quote(choice) for choice in built.quotes.chosen],
+        "quotes_passed_over": [_quote(choice) for choice in built.quotes.passed_over],
         "notes": list(built.notes),
         "files": [str(path) for path in built.files],
     }
+
+
+def _quote(choice: Choice) -> dict[str, Any]:
+    """Return a pull quote that was or could have been chosen, with its points and reasons."""
+    reasons = [{"why": reason.why, "points": reason.points} for reason in choice.reasons]
+    return {"text": choice.text, "score": choice.score, "reasons": reasons}

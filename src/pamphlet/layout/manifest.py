@@ -157,6 +157,8 @@ class LayoutFields(Fields):
     """How many words of text it takes, with a title, a slogan and a call beside it."""
     freedoms: tuple[Freedom, ...] = ("size", "leading")
     """What may be changed so that the text fills its pages, first what is changed first."""
+    poster: int | None = None
+    """The page that shows a quote from the text where it would else be empty, counted from 1."""
     paper: dict[str, PaperFields] = Field(default_factory=dict)
     margins: MarginFields | None = None
     type: TypeFields | None = None

@@ -59,6 +59,7 @@ class Reader:
             sheets_scheme=self.scheme("sheets_scheme"),
             frame=self.length(fields.frame, "frame"),
             theme=fields.theme,
+            poster=self.poster(pages),
             limits=self.limits(),
             own_faces=self.own_faces(chain),
         )
@@ -132,6 +133,15 @@ class Reader:
                 hint = "name the pages in their order, each once"
                 message = f"page {page} of the text comes after page {body[index - 1]}"
                 self.note(("body", index), message, hint)
+
+    def poster(self, pages: int | None) -> int | None:
+        """Return the page that may show a quote; the text does not run through it."""
+        found = self.fields.poster
+        if found is None or (pages and 1 <= found <= pages and found not in self.fields.body):
+            return found
+        hint = "name a page that the text does not run through"
+        self.note(("poster",), f"page {found} cannot show a quote beside the text", hint)
+        return None
 
     def paper(self, key: str, pages: int | None) -> Paper:
         fields, place = self.fields.paper[key], ("paper", key)

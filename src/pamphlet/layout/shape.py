@@ -62,6 +62,7 @@ class Layout:
     """A folder that knows how a text looks on one folded or stapled object.
 
     `folders` holds its own folder and then those that it extends, nearest first.
+    `poster` is the page, from 1, that shows a quote where nothing else would stand there.
     `scripts` says how each script is set. `limits` are measures of finished files that are
     stricter than the usual ones: type in points, lengths in millimetres. `own_faces` are the
     roles, by script, whose families it names itself: no theme changes them.
@@ -86,6 +87,7 @@ class Layout:
     sheets_scheme: str
     frame: float
     theme: str
+    poster: int | None = None
     limits: tuple[tuple[str, float], ...] = ()
     own_faces: frozenset[tuple[str, str]] = frozenset()
 

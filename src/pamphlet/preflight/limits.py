@@ -74,11 +74,6 @@ def limits_for(script: str, stricter: Mapping[str, float] | None = None) -> Limi
     return Limits(**found)
 
 
-def negations(code: str) -> frozenset[str]:
-    """Return the words of a language that turn a sentence round; none where they are not known."""
-    return frozenset(_table()["negations"].get(code, "").split())
-
-
 def _narrowed(found: Range, end: int, value: float) -> Range:
     low, high = found
     return (max(low, value), high) if end == 0 else (low, min(high, value))

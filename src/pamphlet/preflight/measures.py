@@ -123,4 +123,5 @@ def _subject(pdf: pikepdf.Pdf, composition: Composition, layout: Layout, paper: 
         margins_mm=(layout.margins.top, layout.margins.bottom),
         folds=edges.folded_edges(layout, paper, sizes_, direction=composition.direction),
         has_panels=edges.has_panels(layout),
+        beside=edges.pages_beside_each(layout, sizes_, direction=composition.direction),
     )

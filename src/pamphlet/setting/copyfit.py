@@ -83,13 +83,17 @@ class Way:
     """A choice of what is free beside size and leading, and what it costs.
 
     `lead` are the lines that are added to what stands above the text. A way that `is_near`
-    the one before it that is not is tried only at the sizes that were best there.
+    the one before it that is not is tried only at the sizes that were best there. `flow` is
+    the text where it is another than the edition's, `quoted` what is quoted in it: the number
+    of a choice and that of the block that it stands before.
     """
 
     looks: Looks = field(default_factory=Looks)
     lead: int = 0
     price: float = 0.0
     is_near: bool = False
+    flow: Flow | None = None
+    quoted: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class Copyfit:
                 return free if number < end or last else 0
 
             levelling = Levelling(
-                chain.flow,
+                flow_of(chain, found.way),
                 found.size,
                 found.leading,
                 found.way.looks,
@@ -209,14 +213,15 @@ class Copyfit:
         the best one that looks well justified, if there is any.
         """
         tried = alike[:SIZES_TO_JUSTIFY] if self.ranges.justifies else ()
-        looking_well = next((one for one in tried if self.justifies(one.size)), None)
+        looking_well = next((one for one in tried if self.justifies(one)), None)
         if looking_well:
             yield self.broken(looking_well, justified=True)
         if looking_well is not alike[0]:
             yield self.broken(alike[0], justified=False)
 
-    def justifies(self, size: float) -> bool:
-        return all(chain.flow.loosest(size) <= WIDEST_SPACE for chain in self.chains)
+    def justifies(self, found: Setting) -> bool:
+        flows = (flow_of(chain, found.way) for chain in self.chains)
+        return all(flow.loosest(found.size) <= WIDEST_SPACE for flow in flows)
 
     def broken(self, found: Setting, *, justified: bool) -> Setting:
         return self.laid(found.size, found.leading, found.way, whole=True, justified=justified)
@@ -285,7 +290,7 @@ class Copyfit:
 
     def chain_pages(self, chain: Chain, found: Setting, way: Way) -> tuple[int, ...]:
         """Return how one text lies on its pages in another way."""
-        rows = chain.flow.rows(
+        rows = flow_of(chain, way).rows(
             found.size,
             found.leading,
             way.looks,
@@ -323,6 +328,11 @@ class Copyfit:
         for chain, pages in zip(self.chains, found.pages, strict=True):
             cost += _unevenness(chain.frames, pages, found, closes=closes)
         return replace(found, cost=cost)
+
+
+def flow_of(chain: Chain, way: Way) -> Flow:
+    """Return the text of a chain as it is set in a way."""
+    return way.flow or chain.flow
 
 
 def grouped(found: Iterable[Setting]) -> list[list[Setting]]:

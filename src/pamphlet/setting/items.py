@@ -137,7 +137,8 @@ class Item:
     to it; `scale` is its size against the text's, `height` that of a line of it.
     `display` is the factor on display type within the text. `number` counts the paragraphs,
     each before its `notes`, `block` the blocks of the text, from 0; `is_exact` where its
-    lines are planned. `may_spread` where the white above it can be more.
+    lines are planned. `may_spread` where the white above it can be more, `closes_up` where
+    the paragraph after it has no indent of its own.
     """
 
     text: Breakable | None
@@ -159,6 +160,7 @@ class Item:
     is_exact: bool = False
     is_text: bool = True
     may_spread: bool = False
+    closes_up: bool = False
     fixed: Callable[[float, float, int], int] | None = None
     notes: tuple[Footnote, ...] = ()
 
@@ -177,6 +179,12 @@ class Item:
         if self.scale > 1:
             measure *= SAFETY  # as display type is broken
         return Room(max(measure, 4.0), self.indent)
+
+
+def quote_item(quote: PullQuote, words: Words, *, display: float = 1.0) -> Item:
+    """Return a pull quote between two paragraphs of a text as it takes room."""
+    (item,) = _Reader(words, display).item(quote, Place(), None)
+    return replace(item, may_spread=True, closes_up=words.indent is None)
 
 
 def items(blocks: tuple[Block, ...], words: Words, *, display: float = 1.0) -> tuple[Item, ...]:

@@ -8,7 +8,10 @@ places. What comes out is frozen and knows nothing of HTML.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from pamphlet.compose.choosing import ranked_quotes
+from pamphlet.compose.places import place_choices, place_quotes
 from pamphlet.language import Language, language
 from pamphlet.language.typography import isolated, typographic, typographic_text
 from pamphlet.language.written import write_day, write_figure
@@ -35,13 +38,9 @@ from pamphlet.model import (
     Slogan,
     Statement,
     When,
-    plain,
     texts,
     with_runs,
 )
-
-# So many letters between a pull quote and its source are eight lines or more.
-FAR = 560
 
 # Between the figures of two notes that are called together: they are two numbers.
 _BETWEEN_CALLS = "\u202f"
@@ -121,7 +120,7 @@ def _piece(
         image=replace(image, credit=set_text(image.credit)) if image else None,
         credit=set_text(statement.credit),
         imprint=tuple(set_text(line) for line in statement.imprint.lines),
-        body=_body(statement, known),
+        **_body(statement, known),
         labels=known.labels,
     )
 
@@ -198,10 +197,29 @@ def _href(kind: str, text: str) -> str:
 # --- The body ---------------------------------------------------------------
 
 
-def _body(statement: Statement, known: Language) -> tuple[Block, ...]:
+def _body(statement: Statement, known: Language) -> dict[str, Any]:
+    """Return the body of a piece with its pull quotes, and what could be quoted of it.
+
+    Whatever the author marked wins: nothing is chosen beside it.
+    """
     blocks = _typographic(statement.body, known)
-    quotes = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
-    return _numbered(place_quotes(blocks, tuple(quotes)), known)
+    marked = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
+    wanted = statement.quotes_wanted
+    if marked or wanted == 0 or any(isinstance(block, PullQuote) for block in blocks):
+        return {"body": _numbered(place_quotes(blocks, tuple(marked)), known)}
+    said = (statement.title, statement.subtitle, statement.kicker, *statement.slogans)
+    choices = ranked_quotes(blocks, said, known)
+    if wanted is None:
+        return {"body": _numbered(blocks, known), "choices": choices, "may_quote": True}
+    body, placed = place_choices(blocks, choices, wanted)
+    choices = ranked_quotes(body, said, known)  # the same, by the blocks as they are now
+    quoted = tuple(choice for choice in choices if choice.text in {one.text for one in placed})
+    return {
+        "body": _numbered(body, known),
+        "choices": choices,
+        "quoted": quoted,
+        "may_quote": True,
+    }
 
 
 def _numbered(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:
@@ -289,49 +307,4 @@ def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
     return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
 
-def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:
-    """Return the blocks with pull quotes put in, each far from where it comes from.
-
-    A quote stands between two paragraphs, never first or last, never after a
-    heading; where there is no such place it stands as far back as it can.
-    """
-    for quote in quotes:
-        places = _quote_places(blocks)
-        if not places:
-            blocks = (*blocks, quote)
-            continue
-        sizes = [sum(len(text) for text, _ in texts((block,))) for block in blocks]
-        source = _source_of(quote, blocks)
-        middle = sum(sizes[:source]) + sizes[source] / 2 if source is not None else 0.0
-
-        def distance(place: int, sizes=sizes, middle=middle) -> float:
-            here = sum(sizes[:place])
-            total = sum(sizes)
-            # Well away from its source, and then not at the very ends of the text.
-            return min(abs(here - middle), FAR) + 0.2 * min(here, total - here)
-
-        best = max(places, key=distance)
-        blocks = (*blocks[:best], quote, *blocks[best:])
-    return blocks
-
-
-def _quote_places(blocks: tuple[Block, ...]) -> list[int]:
-    return [
-        place
-        for place in range(1, len(blocks))
-        if isinstance(blocks[place - 1], Paragraph) and isinstance(blocks[place], Paragraph)
-    ] or [place for place in range(1, len(blocks)) if isinstance(blocks[place - 1], Paragraph)]
-
-
-def _source_of(quote: PullQuote, blocks: tuple[Block, ...]) -> int | None:
-    wanted = _letters(plain(quote.runs))
-    for index, block in enumerate(blocks):
-        if isinstance(block, PullQuote):
-            continue
-        if wanted in _letters(" ".join(text for text, _ in texts((block,)))):
-            return index
-    return None
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+__all__ = ["compose", "place_quotes"]
