@@ -12,7 +12,8 @@ from pamphlet.setting.prices import FORBIDDEN, HAIR_EM, HYPHEN, SHORT_END, STRAN
 WidthOf = Callable[[int, int], float]
 
 _HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_][-‐])(?=[^\W\d_])|(?<=\w[–—])(?=\w)")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
+# A figure that calls a note may follow.
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*[⁰¹²³⁴-⁹]*$")
 
 
 @dataclass(frozen=True, slots=True)
