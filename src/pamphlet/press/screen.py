@@ -59,12 +59,19 @@ def _plain_spaces(pdf: pikepdf.Pdf) -> None:
 
 
 def _name_notes(pdf: pikepdf.Pdf) -> None:
-    """Give every note a name of its own (ISO 14289-1, 7.9), by which a reader finds it."""
-    found = [
+    """Give every note a name of its own (ISO 14289-1, 7.9), by which a reader finds it.
+
+    The engine tags the blocks within a note as notes too.
+    """
+    tagged = [
         item
         for item in pdf.objects
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Note"
     ]
+    within = [item for item in tagged if item["/P"].get("/S") == "/Note"]
+    for item in within:
+        item["/S"] = pikepdf.Name("/NonStruct")
+    found = [item for item in tagged if item["/S"] == "/Note"]
     names = pikepdf.Array()
     for number, note in enumerate(found, 1):
         note["/ID"] = pikepdf.String(f"note-{number:04}")
