@@ -65,3 +65,9 @@ def test_parted_word_is_whole_and_no_other_is_lost(tmp_path, html, css):
 def test_word_over_several_lines_is_said_once(tmp_path, lines, said):
     html = "".join(f"<p class=l>{line}" for line in lines.split("|"))
     assert read(html, tmp_path) == f"The river {said}"
+
+
+def test_hyphen_of_another_face_is_left_as_it_is(tmp_path):
+    html = LINES.replace("circum‐", "circum<i>‐</i>")
+    said = read(html, tmp_path, "i { font-family: 'Noto Sans'; font-style: normal }")
+    assert "circum ‐ stances of it" in said

@@ -92,7 +92,7 @@ def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     What should stand at the foot of the text's last page and found no room there
     stands on another.
     """
-    if len(laid.pages) != setter.layout.pages:
+    if not setter.layout.takes(len(laid.pages)):
         return False
     begins = next((number for number, page in enumerate(laid.pages, 1) if page.body_words), 0)
     body = [number for number in setter.layout.body if number >= begins][: shape.body_pages]
@@ -195,6 +195,8 @@ class _Fitting:
         has_picture = self.setter.composition.pieces[0].image is not None
         has_head = self.layout.body[0] == 1
         head = HEADS[has_picture] * high if has_head else 0.0
+        if len(self.layout.body) == 1:
+            return Frames((Page((1 - FOOT * has_head) * high, head),))
         between = (Page(high),) * (len(self.layout.body) - 2)
         return Frames((Page(high, head), *between, Page((1 - FOOT * has_head) * high)))
 
@@ -235,12 +237,17 @@ class _Fitting:
         ranges = self.setter.ranges
         shape = Shape(ranges.good, ranges.good * ranges.ideal, count, density, poster=quote)
         pages = self.setter.lay_out_probe(shape).pages
-        if len(pages) != self.layout.pages:
+        if not self.layout.takes(len(pages)):
             return None
-        places = tuple(number for number in self.layout.body if pages[number - 1].body_words)
+        places = tuple(
+            number
+            for number in self.layout.body
+            if number <= len(pages) and pages[number - 1].body_words
+        )
         if len(places) != count:
             places = self.layout.body[:count]
         found = [pages[number - 1] for number in places]
+        # What a layout has no page for is not blank.
         left = [page for number, page in enumerate(pages, 1) if number not in places]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
         may_close = LEAST_CLOSING if any(page.closes for page in found) else inf

@@ -96,7 +96,7 @@ def page_style(
     setting, scale = layout.setting(script), design.headlines.size
     trim = paper.trim(0)
     margins = layout.margins
-    measure = min(trim.width for trim in paper.trims) - margins.inner - margins.outer
+    measure = layout.measure(paper)
     variables = {
         "size": f"{size:g}pt",
         "leading": f"{leading:.3f}pt",
@@ -133,6 +133,7 @@ def page_style(
         **shape,
         facts={
             "width": trim.width,
+            "widths": tuple(trim.width for trim in paper.trims),
             "height": trim.height,
             "margin": margins.outer,
             "text_width": measure,

@@ -109,6 +109,7 @@ def _join(first: _Show, second: _Show) -> None:
     if not before.endswith(HYPHEN) or not after[:1].isalpha():
         return
     # The glyph of a space may stand for one that holds.
+    # A face that has no hyphen leaves it to another, by itself.
     beginning, ending = before[:-1].split()[-1:], after.split()[0].removesuffix(HYPHEN)
     if not beginning or not beginning[0][-1:].isalpha():
         return
