@@ -34,7 +34,7 @@ from pamphlet.language import base_code, codes, language
 from pamphlet.language.facts import facts_of
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
 from pamphlet.model import Composition, Publisher, Statement, texts
-from pamphlet.preflight.words import count_words
+from pamphlet.preflight.words import count_words, said_of_rest
 from pamphlet.press.grey import grey_form
 from pamphlet.press.proof import proof_form
 from pamphlet.project import Edition
@@ -284,6 +284,8 @@ def _notes(
     notes = [
         f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
     ]
+    if composition.left_out:
+        notes.append(f"{layout.name} shows {', '.join(layout.shows)}: {said_of_rest(composition)}")
     left = placeholders_in(_said(composition))
     if left:
         notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
