@@ -309,7 +309,15 @@ def test_n_up_of_another_number_is_refused():
 
 def test_schemes_are_listed_by_name_with_a_line_each():
     listed = schemes()
-    assert [scheme.name for scheme in listed] == ["letterfold", "nup", "saddle", "single", "twoup"]
+    assert [scheme.name for scheme in listed] == [
+        "letterfold",
+        "nup",
+        "onesided",
+        "saddle",
+        "single",
+        "tiles",
+        "twoup",
+    ]
     assert all(scheme.line and "\n" not in scheme.line for scheme in listed)
 
 
@@ -317,7 +325,7 @@ def test_schemes_are_listed_by_name_with_a_line_each():
     ("name", "hint"),
     [
         ("sadle", "did you mean 'saddle'?"),
-        ("xyz", "there are letterfold, nup, saddle, single, twoup"),
+        ("xyz", "there are letterfold, nup, onesided, saddle, single, tiles, twoup"),
     ],
 )
 def test_unknown_scheme_is_answered_with_a_near_one(name, hint):

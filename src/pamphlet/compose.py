@@ -127,7 +127,8 @@ def _piece(
 # What a layout may show of a piece: its attributes, and what each is where it is left out.
 _PARTS: dict[str, dict[str, Any]] = {
     **{
-        part: {part: ""} for part in ("title", "kicker", "subtitle", "issuer", "byline", "qr", "credit")
+        part: {part: ""}
+        for part in ("title", "kicker", "subtitle", "issuer", "byline", "qr", "credit")
     },
     "date": {"dateline": ""},
     "slogans": {"slogans": ()},

@@ -4,13 +4,14 @@ Page sizes and options come in; a plan of sheets, proved by folding it, and the
 lines of its marks go out. No file is touched and no PDF is known here.
 """
 
-from pamphlet.imposition import booklets, leaflets, singles  # noqa: F401  (they register)
+from pamphlet.imposition import booklets, leaflets, singles, tiling  # noqa: F401  (they register)
 from pamphlet.imposition.fold import Piece, fold, prove
 from pamphlet.imposition.forme import Options, standard_sheet
 from pamphlet.imposition.marks import Segment, mark_segments
-from pamphlet.imposition.plan import Cell, Cut, Fold, Plan, Reach, Sheet, turning_axis
+from pamphlet.imposition.plan import Cell, Cut, Fold, Plan, Reach, Sheet, Tile, turning_axis
 from pamphlet.imposition.registry import Scheme, find_scheme, make_plan, schemes
 from pamphlet.imposition.table import page_table, plan_as_json, plan_as_text
+from pamphlet.imposition.tilemarks import TileMarks, tile_marks
 
 __all__ = [
     "Cell",
@@ -23,6 +24,8 @@ __all__ = [
     "Scheme",
     "Segment",
     "Sheet",
+    "Tile",
+    "TileMarks",
     "find_scheme",
     "fold",
     "make_plan",
@@ -33,5 +36,6 @@ __all__ = [
     "prove",
     "schemes",
     "standard_sheet",
+    "tile_marks",
     "turning_axis",
 ]

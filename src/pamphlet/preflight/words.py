@@ -70,7 +70,9 @@ def count_words(composition: Composition) -> int:
 
 def said_of_rest(composition: Composition) -> str:
     """Return in words what a layout does not show by design, nothing if it shows all."""
-    rest = [f"{count} word{'' if count == 1 else 's'} of {name}" for name, count in composition.left_out]
+    rest = [
+        f"{count} word{'' if count == 1 else 's'} of {name}" for name, count in composition.left_out
+    ]
     if not rest:
         return ""
     listed = " and ".join([", ".join(rest[:-1]), rest[-1]] if rest[1:] else rest)
