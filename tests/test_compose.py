@@ -191,3 +191,15 @@ def test_edition_title_is_its_own_or_that_of_its_first_statement():
     assert composed().title == "The path stays"
     own = compose((statement(),), layout("booklet"), name="x", title="A reader")
     assert (own.title, own.has_own_title) == ("A reader", True)
+
+
+def test_short_last_word_is_tied_where_the_engine_breaks_lines():
+    def said(lang: str, text: str) -> str:
+        found = compose(
+            (statement(lang=lang, body=(Paragraph((Run(text),)),)),), layout("handbill"), name="x"
+        )
+        return plain(found.pieces[0].body[0].runs)
+
+    assert said("ar", "ينتظرون كل يوم.") == "ينتظرون كل\u00a0يوم."
+    assert said("ar", "ينتظرون كل صباح.") == "ينتظرون كل صباح."
+    assert said("en", "They wait all day.") == "They wait all day."

@@ -249,9 +249,28 @@ def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...
     return tuple(_typographic_block(block, known) for block in blocks)
 
 
+# A last line is no shorter than this; where the engine breaks the lines of a script with
+# spaces, a shorter last word is tied to the one before it, if that is not long.
+_LAST_LINE, _LONG_WORD = 5, 12
+_PLANNED = frozenset({"Latn", "Grek", "Cyrl"})
+
+
+def _tied(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
+    """Return the runs of a paragraph whose last word does not stand alone if it is short."""
+    if known.script in _PLANNED or not known.writing.has_spaces or not runs:
+        return runs
+    before, _, last = runs[-1].text.rpartition(" ")
+    is_short = 0 < len(last) < _LAST_LINE and len(before.rpartition(" ")[2]) <= _LONG_WORD
+    if not (before and is_short):
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=f"{before}\u00a0{last}"))
+
+
 def _typographic_block(block: Block, known: Language) -> Block:
     match block:
-        case Paragraph() | Heading() | PullQuote() | Slogan():
+        case Paragraph():
+            return replace(block, runs=_tied(_typographic_runs(block.runs, known), known))
+        case Heading() | PullQuote() | Slogan():
             return replace(block, runs=_typographic_runs(block.runs, known))
         case Quotation():
             return replace(block, blocks=_typographic(block.blocks, known))
