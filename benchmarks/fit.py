@@ -1,8 +1,9 @@
 """How often a text fills its pages at the first build, and what that costs.
 
 Texts of sixteen languages (tests/texts.py) in every layout that says that it takes them.
-PAMPHLET_FONTS names a folder with more fonts (Noto CJK for Chinese and Japanese); a
-language that no font covers is left out, and said.
+Chinese and Japanese are set in Debian's Noto CJK, where it is installed;
+PAMPHLET_FONTS names a folder with other fonts. A language that no font covers is left out,
+and said.
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ from pamphlet import render
 from pamphlet.build import Surroundings, Wishes, build_edition
 from pamphlet.build.flowing import Flowing
 from pamphlet.errors import GlyphError, Location, PamphletError
+from pamphlet.language import script
 from pamphlet.layout import find_layout
 from pamphlet.preflight.measures import measure
 from pamphlet.project import Edition
 from pamphlet.setting.copyfit import Copyfit
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = tuple(os.environ.get("LAYOUTS", "handbill trifold booklet large-print newsletter").split())
+LAYOUTS = tuple(
+    os.environ.get("LAYOUTS", "handbill trifold booklet large-print newsletter").split()
+)
 FULL = 92.0
 
 
@@ -81,14 +85,20 @@ def run() -> list[dict[str, Any]]:
 
 
 def _project(folder: Path) -> Path:
-    """Return a project with the fonts that are given."""
+    """Return a project with the fonts that are given, or those of the system."""
     fonts = folder / "fonts"
     fonts.mkdir()
-    if given := os.environ.get("PAMPHLET_FONTS"):
-        for path in Path(given).iterdir():
-            shutil.copy(path, fonts)
+    given = os.environ.get("PAMPHLET_FONTS")
+    for path in Path(given).iterdir() if given else installed():
+        shutil.copy(path, fonts)
     (folder / "statements").mkdir()
     return folder
+
+
+def installed() -> list[Path]:
+    """Return the Chinese and Japanese fonts of the system: none is bundled."""
+    paths = (Path(name) for name in script("Hans").files)
+    return [path for path in paths if path.is_file()]
 
 
 def _fit(text: Any, layout: str, root: Path) -> Fitted | None:

@@ -204,6 +204,7 @@ def style_of(lang: str, *others: str) -> str:
         drops={},
         quotes=(LOUD,),
         narrower=0.0,
+        notes=(8.0, 10.5),
         body_pages=1,
         langs=(lang, *others),
     ).css

@@ -37,9 +37,67 @@ NB, NN = "\u00a0", "\u202f"
             f"30{NB}% von 20{NB}Euro, z.{NB}B. bei Dr.{NB}Sand",
         ),
         ("es", "el Sr. Ruiz, 20 %", f"el Sr.{NB}Ruiz, 20{NB}%"),
+        ("es", "con D.ª Amparo", f"con D.ª{NB}Amparo"),
+        ("en", "ring 0555 01 43 22 now", f"ring 0555{NB}01{NB}43{NB}22 now"),
+        ("he", "טלפון 0555 014 322", f"טלפון \u20660555{NB}014{NB}322\u2069"),
+        ("de", "Tel. +49 561 5550-143", f"Tel. +49{NB}561{NB}5550-143"),
+        ("en", "open for 6 hours", f"open for 6{NB}hours"),
+        ("de", "nach 12 Jahren", f"nach 12{NB}Jahren"),
+        ("fr", "depuis 12 ans", f"depuis 12{NB}ans"),
+        ("en", "in 2027 412 people", "in 2027 412 people"),
     ],
 )
 def test_spaces_hold_what_belongs_together(lang, typed, set_):
+    assert typographic_text(typed, language(lang)) == set_
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "set_"),
+    [
+        ("fr", "1 200 habitants, 61 200 €", f"1{NN}200 habitants, 61{NN}200{NB}€"),
+        ("es", "84 000 euros", f"84{NN}000{NB}euros"),
+        ("pl", "1 200 000 zł", f"1{NN}200{NN}000{NB}zł"),
+        ("ru", "11 400 руб.", f"11{NN}400{NB}руб."),
+        ("pt-PT", "11 400 euros", f"11{NN}400{NB}euros"),
+        ("fr", f"1{NB}200", f"1{NN}200"),
+        ("fr", "en 2027 412 voisins", "en 2027 412 voisins"),
+        ("fr", "05 55 01 43 22", f"05{NB}55{NB}01{NB}43{NB}22"),
+        ("en", "61 200", "61 200"),
+    ],
+)
+def test_thousands_have_the_narrow_space_of_the_language(lang, typed, set_):
+    assert typographic_text(typed, language(lang)) == set_
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "set_"),
+    [
+        ("ru", 'Он: "Мне сказали: "Нет"."', "Он: «Мне сказали: „Нет“.»"),
+        ("en", '"I said "no" twice"', "“I said ‘no’ twice”"),
+        ("de", '"Er sagt "nie"" - "so"', "„Er sagt ‚nie‘“ – „so“"),
+        ("pl", '"Mówi "nie" i idzie"', f"„Mówi «nie» i{NB}idzie”"),
+        ("ar", '"قيل "لا" لي"', "«قيل “لا” لي»"),
+        ("en", '"Go," he said. "Now."', "“Go,” he said. “Now.”"),
+        ("en", 'He has a "yes" and a "no"', "He has a “yes” and a “no”"),
+    ],
+)
+def test_quotation_in_a_quotation_may_be_typed_with_the_same_mark(lang, typed, set_):
+    assert typographic_text(typed, language(lang)) == set_
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "set_"),
+    [
+        ("es", "El alcalde -lo dijo ayer- teme", "El alcalde —lo dijo ayer— teme"),
+        ("es", "vino -¿quién?-.", "vino -¿quién?-."),
+        ("es", "de 5-7 puntos, franco-alemán", "de 5-7 puntos, franco-alemán"),
+        ("es", "-nada más", "-nada más"),
+        ("en", "the mayor -he said- fears", "the mayor -he said- fears"),
+        ("fr-CA", "il fait -10 °C dehors", f"il fait −10{NB}°C dehors"),
+        ("de", "minus: -5,5 °C, Seite -5", f"minus: −5,5{NB}°C, Seite -5"),
+    ],
+)
+def test_hyphen_of_a_typewriter_becomes_raya_or_minus(lang, typed, set_):
     assert typographic_text(typed, language(lang)) == set_
 
 
@@ -49,8 +107,8 @@ def test_spaces_hold_what_belongs_together(lang, typed, set_):
         "https://town.example/a?b=1;c=2",
         "town.example/a--b",
         "us@town.example",
-        "0555 01 43 22",
-        "+49 561 5550-143",
+        f"0555{NB}01{NB}43{NB}22",
+        f"+49{NB}561{NB}5550-143",
         "14:00",
         f"«{NB}Oui{NB}»{NN}!",
         "„Nein“ – nie…",

@@ -281,6 +281,8 @@ def test_times_of_all_kinds_are_found(lang, text, time):
         ("pl", "mieszkanie", "miesz-ka-nie"),
         ("tr", "istasyon", "istas-yon"),
         ("ru", f"в{NB}собрание", f"в{NB}собра-ние"),
+        ("en", f"3{NB}February", f"3{NB}February"),
+        ("de", f"20{NB}Prozentpunkte", f"20{NB}Prozentpunkte"),
     ],
 )
 def test_words_are_parted_as_far_as_their_language_lets_them(lang, word, parts):
@@ -315,9 +317,11 @@ def test_capitals_are_in_the_data_of_the_language(lang, text, large):
         ("ja", "市民公園管理委員会からのお知らせ", "市民|公園|管理|委員会からの|お知らせ"),
         ("ja", "2026年3月14日（土）午後2時から", "2026年|3月14日|（土）|午後2時から"),
         ("ja", "メールはinfo@park.exampleへ", "メールは|info@park.exampleへ"),
-        ("zh", "我们的公园，不要停车场！", "我们的|公园，|不要|停|车|场！"),
+        ("zh", "我们的公园，不要停车场！", "我们的|公园，|不要|停车场！"),
+        ("zh", "公园属于所有人", "公园|属于|所有|人"),
+        ("zh-Hant", "公園屬於所有人", "公園|屬於|所有|人"),
         ("zh", "3月14日星期六下午2点", "3月14日|星期六|下午2点"),
-        ("zh", "“我们不走”——王老师", "“我们|不走”——|王|老|师"),
+        ("zh", "“我们不走”——王老师", "“我们|不走”——|王|老师"),
         ("en", "Keep the path", "Keep |the |path"),
         ("ko", "공원을 지키자", "공원을 |지키자"),
     ],

@@ -68,6 +68,7 @@ class Machine:
         self.has_libraries("libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0")
         for program in ("pdftotext", "gs", "qpdf", "chromium"):
             self.put(program, "#!/bin/sh\n")
+        self.has_packages("fonts-noto-cjk fonts-noto-core")
         shutil.copy(ROOT / "pamphlet", self.home)
         (self.home / "pyproject.toml").write_text("[project]\n")
 
@@ -79,6 +80,14 @@ class Machine:
 
     def has_libraries(self, names: str) -> None:
         self.put("ldconfig", f'#!/bin/sh\nfor n in {names}; do echo " $n => /lib/$n"; done\n')
+
+    def has_packages(self, names: str) -> None:
+        """Let dpkg know these packages; another was taken away and left its settings."""
+        self.put(
+            "dpkg-query",
+            "#!/bin/sh\nfor word; do :; done\n"
+            f'case " {names} " in *" $word "*) echo installed;; *) echo config-files;; esac\n',
+        )
 
     def manager(self, name: str, *, root: bool = True, sudo: bool = False) -> None:
         """Give the machine a package manager that makes every library appear."""
@@ -221,6 +230,30 @@ def test_tests_have_needs_and_a_stamp_of_their_own(machine):
     assert "poppler-utils ghostscript qpdf" in done.stderr
     assert any("[test]" in line for line in machine.asked("python"))
     assert machine.run("bench", "start").stdout == "benchmarks start\n"
+
+
+@pytest.mark.parametrize("kind", ["test", "bench"])
+def test_fonts_of_more_scripts_are_installed_for_tests_and_benchmarks(machine, kind):
+    machine.manager("apt-get")
+    machine.has_packages("fonts-noto-mono")
+    assert machine.run("build").stderr.count("apt-get") == 0
+    done = machine.run(kind)
+    assert "install -y --no-install-recommends fonts-noto-cjk fonts-noto-core\n" in done.stderr
+
+
+def test_fonts_are_left_to_systems_that_keep_them_elsewhere(machine):
+    machine.manager("dnf")
+    machine.has_packages("")
+    assert machine.run("test").stdout == "pytest \n"
+    assert not machine.asked("dnf")
+
+
+def test_changed_launcher_sets_up_again(machine):
+    machine.run("--version")
+    with (machine.home / "pamphlet").open("a") as file:
+        file.write("# needs more\n")
+    assert "installing the program" in machine.run("--version").stderr
+    assert machine.run("--version").stderr == ""
 
 
 def test_two_at_once_wait_for_each_other(machine):

@@ -39,6 +39,7 @@ PLAIN_STYLE = {
     "drops": {},
     "quotes": (LOUD,),
     "narrower": 0.0,
+    "notes": (8.0, 10.5),
     "rests": (0.0,),
     "whites": ({},),
     "leads": (0.0,),

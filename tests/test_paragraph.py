@@ -264,3 +264,14 @@ def test_paragraph_without_breaks_is_left_to_the_engine():
     body = (Paragraph((Run(TEXT),)), Paragraph((Run(TEXT),)))
     first, second = ends(20, TEXT).blocks(body)
     assert first.is_planned and second == body[1]
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_no_more_lines_in_a_row_end_in_hyphens_than_a_language_allows(most):
+    long = " ".join([GERMAN] * 3)
+    for measure in range(14, 22):
+        found = breakable(long, "de", setting("de", in_a_row=most)).best(Room(measure))
+        row = 0
+        for end in found:
+            row = row + 1 if end.hyphen else 0
+            assert row <= most

@@ -186,9 +186,9 @@ def test_html_stays_text(read):
 
 
 def test_what_markdown_does_not_know_stays_text(read):
-    found = body(read, "| a | b |\n|---|---|\n| 1 | 2 |\n\nA note.[^1]\n\n[^1]: Its text.\n")
+    found = body(read, "| a | b |\n|---|---|\n| 1 | 2 |\n\nH<sub>2</sub>O is water.\n")
     said = " ".join(plain(block.runs) for block in found)
-    assert all(word in said for word in ("| 1 | 2 |", "A note.[^1]", "Its text."))
+    assert all(word in said for word in ("| 1 | 2 |", "H<sub>2</sub>O"))
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])

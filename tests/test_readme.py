@@ -61,7 +61,8 @@ def set_up(folder: Path) -> None:
     python.chmod(0o755)
     for kind in ("run", "test"):
         stamp = folder / ".venv" / f".set-up-{kind}"
-        stamp.write_bytes((folder / "pyproject.toml").read_bytes())
+        needs = [(folder / name).read_bytes() for name in ("pyproject.toml", "pamphlet")]
+        stamp.write_bytes(b"".join(needs))
         stamp.with_name(f"{stamp.name}.place").write_text(f"{folder} {python.resolve()}")
 
 

@@ -205,11 +205,71 @@ def test_what_stands_between_two_halves_of_a_paragraph_is_no_loss(tmp_path):
     assert lost(laid(html, tmp_path), composition(*BODY)) == []
 
 
-def test_what_stands_before_a_parted_paragraph_does_not_follow_it(tmp_path):
+def test_parted_paragraph_that_follows_what_it_should_stand_before_is_lost(tmp_path):
     half = len(SECOND) // 2
     html = f"<p>{FIRST}<p>{SECOND[:half]}<aside>A quote of other words</aside>{SECOND[half:]}"
     said = composition(paragraph(SECOND, 4), paragraph(FIRST, 6))
-    assert lost(laid(html, tmp_path), said) == [("text", FIRST, 6)]
+    assert lost(laid(html, tmp_path), said) == [("text", SECOND, 4)]
+
+
+# --- what a text says several times -------------------------------------------------------------
+
+TURNS = [FIRST, SECOND, THIRD] * 4
+
+
+def said_in_turns() -> Composition:
+    return composition(*(paragraph(text, line) for line, text in enumerate(TURNS, 1)))
+
+
+@pytest.mark.parametrize("gone", [0, 1, 5, 6, 10, 11])
+def test_one_of_several_alike_that_is_missing_is_lost_once(tmp_path, gone):
+    shown = "".join(f"<p>{text}" for number, text in enumerate(TURNS) if number != gone)
+    ((_, words, line),) = lost(laid(shown, tmp_path), said_in_turns())
+    # The title has two of the words.
+    assert len(words.split()) > 10 and words.split()[-1] == TURNS[gone].split()[-1]
+    assert line % 3 == (gone + 1) % 3
+
+
+@pytest.mark.parametrize("parted", [0, 4, 8, 11])
+def test_one_of_several_alike_that_something_stands_inside_of_is_no_loss(tmp_path, parted):
+    shown = [f"<p>{text}" for text in TURNS]
+    half = len(TURNS[parted]) // 2
+    text = TURNS[parted]
+    shown[parted] = f"<p>{text[:half]}<aside>A quote of other words</aside>{text[half:]}"
+    assert lost(laid("".join(shown), tmp_path), said_in_turns()) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_word_that_one_of_several_alike_lacks_is_named_at_its_place(data, tmp_path_factory):
+    number = data.draw(st.integers(0, len(TURNS) - 1))
+    words = TURNS[number].split()
+    at = data.draw(st.integers(0, len(words) - 1))
+    shown = list(TURNS)
+    shown[number] = " ".join([*words[:at], *words[at + 1 :]])
+    pdf = laid("".join(f"<p>{one}" for one in shown), tmp_path_factory.mktemp("lacks"))
+    ((_, gone, line),) = lost(pdf, said_in_turns())
+    assert words[at] in gone.split() and len(gone.split()) <= 3 and line == number + 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_paragraphs_that_change_places_are_found_unless_alike(data, tmp_path_factory):
+    one, other = data.draw(st.tuples(*[st.integers(0, len(TURNS) - 1)] * 2))
+    shown = list(TURNS)
+    shown[one], shown[other] = shown[other], shown[one]
+    pdf = laid("".join(f"<p>{text}" for text in shown), tmp_path_factory.mktemp("places"))
+    assert bool(lost(pdf, said_in_turns())) == (TURNS[one] != TURNS[other])
+
+
+def test_second_text_is_found_though_something_stands_in_its_first_paragraph(tmp_path):
+    said = composition(*(paragraph(text, line) for line, text in enumerate(TURNS, 1)))
+    (piece,) = said.pieces
+    last = "Of the second text nothing is alike: it speaks of swallows, barns and early hay."
+    said = replace(said, pieces=(piece, replace(piece, body=(paragraph(last, 3),))))
+    parted = f"<p>{last[:40]}<aside>A quote of other words</aside>{last[40:]}"
+    pdf = laid("".join(f"<p>{text}" for text in TURNS) + parted, tmp_path)
+    assert lost_words(pdf, said, ("one.md", "two.md")) == []
 
 
 def test_pieces_may_stand_in_any_order(tmp_path):

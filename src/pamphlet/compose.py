@@ -14,7 +14,7 @@ from typing import Any
 
 from pamphlet.language import Language, language
 from pamphlet.language.typography import isolated, typographic, typographic_text
-from pamphlet.language.written import write_day
+from pamphlet.language.written import write_day, write_figure
 from pamphlet.layout import Layout
 from pamphlet.model import (
     Block,
@@ -27,21 +27,27 @@ from pamphlet.model import (
     Figure,
     Heading,
     Listing,
+    Note,
     Paragraph,
     Piece,
     Publisher,
     PullQuote,
     Quotation,
     Run,
+    Runs,
     Slogan,
     Statement,
     When,
     plain,
     texts,
+    with_runs,
 )
 
 # So many letters between a pull quote and its source are eight lines or more.
 FAR = 560
+
+# Between the figures of two notes that are called together: they are two numbers.
+_BETWEEN_CALLS = "\u202f"
 
 # Lines of a contact in the order in which people look for them.
 _CONTACT_LINES = ("name", "address", "web", "email", "phone", "note")
@@ -242,34 +248,45 @@ def _href(kind: str, text: str) -> str:
 def _body(statement: Statement, known: Language) -> tuple[Block, ...]:
     blocks = _typographic(statement.body, known)
     quotes = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
-    return place_quotes(blocks, tuple(quotes))
+    return _numbered(place_quotes(blocks, tuple(quotes)), known)
+
+
+def _numbered(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:
+    """Number the notes from 1; one that is called again keeps its figure, and is set once."""
+    figures: dict[str, str] = {}
+    beside = " ".join(text for text, _ in texts(blocks))
+
+    def number(runs: Runs) -> Runs:
+        found: list[Run] = []
+        for run in runs:
+            if run.note and found and found[-1].is_call:
+                found.append(Run(_BETWEEN_CALLS))
+            if run.note and run.note.label in figures:
+                run = replace(run, text=figures[run.note.label], note=None)
+            elif run.note:
+                figure = write_figure(len(figures) + 1, known.code, beside=beside)
+                figures[run.note.label] = figure
+                run = replace(run, text=figure, note=_led(run.note, figure))
+            found.append(run)
+        return tuple(found)
+
+    return with_runs(blocks, number)
+
+
+def _led(note: Note, figure: str) -> Note:
+    """Return a note with its figure before it."""
+    runs = (Run(f"{figure}\u00a0"), *note.text.runs)
+    return replace(note, text=replace(note.text, runs=runs))
 
 
 def _typographic(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:
     return tuple(_typographic_block(block, known) for block in blocks)
 
 
-# A last line is no shorter than this; where the engine breaks the lines of a script with
-# spaces, a shorter last word is tied to the one before it, if that is not long.
-_LAST_LINE, _LONG_WORD = 5, 12
-_PLANNED = frozenset({"Latn", "Grek", "Cyrl"})
-
-
-def _tied(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
-    """Return the runs of a paragraph whose last word does not stand alone if it is short."""
-    if known.script in _PLANNED or not known.writing.has_spaces or not runs:
-        return runs
-    before, _, last = runs[-1].text.rpartition(" ")
-    is_short = 0 < len(last) < _LAST_LINE and len(before.rpartition(" ")[2]) <= _LONG_WORD
-    if not (before and is_short):
-        return runs
-    return (*runs[:-1], replace(runs[-1], text=f"{before}\u00a0{last}"))
-
-
 def _typographic_block(block: Block, known: Language) -> Block:
     match block:
         case Paragraph():
-            return replace(block, runs=_tied(_typographic_runs(block.runs, known), known))
+            return replace(block, runs=_closed(_typographic_runs(block.runs, known), known))
         case Heading() | PullQuote() | Slogan():
             return replace(block, runs=_typographic_runs(block.runs, known))
         case Quotation():
@@ -287,9 +304,36 @@ def _typographic_block(block: Block, known: Language) -> Block:
 
 
 def _typographic_runs(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
-    """Set the marks of prose; code keeps its own."""
+    """Set the marks of prose, in notes too; code keeps its own."""
     changed = iter(typographic(tuple(run.text for run in runs if not run.code), known))
-    return tuple(run if run.code else replace(run, text=next(changed)) for run in runs)
+    return tuple(
+        run if run.code else _with_marks(replace(run, text=next(changed)), known) for run in runs
+    )
+
+
+def _with_marks(run: Run, known: Language) -> Run:
+    """Return a run with the marks of prose in the note that it calls."""
+    if run.note is None:
+        return run
+    text = replace(run.note.text, runs=_typographic_runs(run.note.text.runs, known))
+    return replace(run, note=replace(run.note, text=text))
+
+
+# A word of fewer letters makes no last line.
+_LAST_LINE = 5
+
+
+def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
+    """Hold a short last word to the one before it, where the engine breaks the lines.
+
+    It would set "है।" on a line of its own; where lines are planned, this has its price.
+    """
+    if known.has_case or not known.writing.has_spaces or not runs or runs[-1].code:
+        return runs
+    rest, space, last = runs[-1].text.rpartition(" ")
+    if not space or not rest.strip() or len(last) >= _LAST_LINE:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
 
 def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:

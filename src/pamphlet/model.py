@@ -9,20 +9,27 @@ counted from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style."""
+    """A stretch of text in one style, or the call of a note.
+
+    A call (`is_call`) has no text until the notes are numbered; its text is then its
+    figure. `note` is what it calls, None where the same note was called before.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str | None = None
+    is_call: bool = False
+    note: Note | None = None
 
 
 Runs = tuple[Run, ...]
@@ -54,6 +61,14 @@ class Paragraph:
     line: int = 0
     is_planned: bool = False
     last: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note at the foot of the page where it is called; `label` tells it from the others."""
+
+    text: Paragraph
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,38 +341,61 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def texts(blocks: tuple[Block, ...]) -> tuple[tuple[str, int], ...]:
-    """Return the text of every block in reading order, each with its line."""
-    return tuple(pair for block in blocks for pair in _block_texts(block))
+def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Give every block in reading order, those inside others too."""
+    for block in blocks:
+        yield block
+        for inside in (getattr(block, "blocks", ()), *getattr(block, "items", ())):
+            yield from all_blocks(inside)
 
 
-def _block_texts(block: Block) -> tuple[tuple[str, int], ...]:
+def texts(blocks: tuple[Block, ...], *, notes: bool = False) -> tuple[tuple[str, int], ...]:
+    """Return the text of every block in reading order, each with its line; then the `notes`."""
+    found = [(_text_of(block), block.line) for block in all_blocks(blocks)]
+    if notes:
+        found += [(plain(note.text.runs), note.text.line) for note in notes_in(blocks)]
+    return tuple((text, line) for text, line in found if text is not None)
+
+
+def _text_of(block: Block) -> str | None:
     match block:
         case Paragraph() | Heading() | PullQuote() | Slogan():
-            return ((plain(block.runs), block.line),)
+            return plain(block.runs)
         case Preformatted():
-            return ((block.text, block.line),)
+            return block.text
         case Figure():
-            return ((block.image.credit, block.line),) if block.image.credit else ()
-        case Quotation():
-            return texts(block.blocks)
+            return block.image.credit or None
         case Box():
-            head = ((block.title, block.line),) if block.title else ()
-            return head + texts(block.blocks)
-        case Listing():
-            return tuple(pair for item in block.items for pair in texts(item))
-    return ()
+            return block.title or None
+    return None
+
+
+def notes_in(blocks: tuple[Block, ...]) -> tuple[Note, ...]:
+    """Return every note of a text once, in the order of their calls."""
+    found: dict[str, Note] = {}
+    for block in all_blocks(blocks):
+        for run in getattr(block, "runs", ()):
+            if run.note:
+                found.setdefault(run.note.label, run.note)
+    return tuple(found.values())
 
 
 def pictures_in(blocks: tuple[Block, ...]) -> tuple[Image, ...]:
     """Return every picture of a text."""
-    found: list[Image] = []
-    for block in blocks:
-        match block:
-            case Figure():
-                found.append(block.image)
-            case Quotation() | Box():
-                found += pictures_in(block.blocks)
-            case Listing():
-                found += (image for item in block.items for image in pictures_in(item))
-    return tuple(found)
+    return tuple(block.image for block in all_blocks(blocks) if isinstance(block, Figure))
+
+
+def with_runs(blocks: tuple[Block, ...], change: Callable[[Runs], Runs]) -> tuple[Block, ...]:
+    """Return blocks with the runs of each changed, in reading order, however deep they lie."""
+    return tuple(_with_runs(block, change) for block in blocks)
+
+
+def _with_runs(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    match block:
+        case Paragraph() | Heading() | PullQuote() | Slogan():
+            return replace(block, runs=change(block.runs))
+        case Quotation() | Box():
+            return replace(block, blocks=with_runs(block.blocks, change))
+        case Listing():
+            return replace(block, items=tuple(with_runs(item, change) for item in block.items))
+    return block

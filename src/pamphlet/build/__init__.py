@@ -305,7 +305,7 @@ def _said(composition: Composition) -> tuple[str, ...]:
     return tuple(
         text
         for piece in composition.pieces
-        for text in (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
+        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
 
 

@@ -24,6 +24,7 @@ from pamphlet.render import LaidOut
 from pamphlet.render.facts import PageFacts
 from pamphlet.setting.copyfit import GOOD_ENOUGH, Chain, Copyfit, Ranges, Setting
 from pamphlet.setting.frames import Frames, Page
+from pamphlet.setting.pagination import note_room
 from pamphlet.units import mm
 
 # How often the engine is asked for one plan.
@@ -287,7 +288,9 @@ def compare(laid: LaidOut, found: Setting) -> None:
     """Report in the log where the engine set the text otherwise than foretold."""
     foretold = [used for pages in found.pages for used in pages]
     done = [
-        round((page.end - page.start) / found.leading) for page in laid.pages if page.body_words
+        round((page.end - page.start) / found.leading) + note_room(page.note_lines)
+        for page in laid.pages
+        if page.body_words
     ]
     # The rule beneath a quote that ends a page is no line.
     if len(done) != len(foretold) or any(

@@ -29,7 +29,10 @@ def refuse_missing_glyphs(
     # A face for headlines alone is none that a text can be set in.
     everywhere = tuple(name for face in library.faces if face.is_for_text for name in face.families)
     for piece, (path, shown) in zip(composition.pieces, files, strict=True):
-        said = (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
+        said = (
+            *(text for _, text in piece.fields),
+            *(text for text, _ in texts(piece.body, notes=True)),
+        )
         missing = library.missing(everywhere, "\n".join(said))
         if missing:
             at = Location(shown, _line_of(missing[0], path))

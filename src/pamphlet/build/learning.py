@@ -21,7 +21,7 @@ def learn(setter: Setter, laid: LaidOut, shape: Shape) -> bool:
         )
         for number, flow in enumerate(setter.flows)
     )
-    done = sum(page.body_lines for page in laid.pages)
+    done = sum(page.body_lines + page.note_lines for page in laid.pages)
     if not foretold or done == foretold:
         return False
     for flow in setter.flows:

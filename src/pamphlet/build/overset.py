@@ -60,4 +60,4 @@ class Overset:
 
 def words_of(piece: Piece) -> int:
     """Return how many words the running text of a piece has."""
-    return sum(len(text.split()) for text, _ in texts(piece.body))
+    return sum(len(text.split()) for text, _ in texts(piece.body, notes=True))

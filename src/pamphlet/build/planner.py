@@ -84,6 +84,7 @@ class Planner:
             bound=lambda word: word in self.known.bound,
             # The engine cannot set a hyphen again on the next line.
             breaks_at_hyphens=not self.known.repeats_hyphen,
+            in_a_row=self.known.hyphenation.in_a_row,
             space=self(Style(), " "),
         )
 

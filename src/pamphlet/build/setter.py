@@ -22,9 +22,10 @@ from pamphlet.model import Composition, Image, Paragraph, Run, pictures_in
 from pamphlet.render import LaidOut, LayOut
 from pamphlet.setting.copyfit import Ranges
 from pamphlet.setting.flow import Flow
-from pamphlet.setting.items import LOUD, QUOTES, items, picture_rows
+from pamphlet.setting.items import LOUD, QUOTES, items, note_size, picture_rows
 from pamphlet.setting.levelling import Level
 from pamphlet.setting.lines import LineEnds
+from pamphlet.setting.pagination import NOTE_LEADING
 from pamphlet.setting.parting import split_title
 from pamphlet.setting.prices import SHRINK
 from pamphlet.units import pt
@@ -226,6 +227,7 @@ class Setter:
             colours=self.colours,
             display=self.displayer.families,
             drops=self.displayer.drops,
+            notes=(note_size(shape.size), NOTE_LEADING * shape.leading),
             body_pages=shape.body_pages,
             density=shape.density,
             slack=round(shape.slack, 2),

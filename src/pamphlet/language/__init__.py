@@ -28,7 +28,7 @@ class Hyphenation:
     least: int = 7
     before: int = 4
     after: int = 3
-    row: int = 2
+    in_a_row: int = 2
     rule: str = ""
 
 
@@ -36,14 +36,17 @@ class Hyphenation:
 class Marks:
     """How the marks of a language stand.
 
-    `spaces_before` gives the space before a mark, "" for none; `spaces_inside` those
-    inside guillemets. `wide` gives the full forms of typewriter marks beside signs of
-    CJK, `within` those inside a word.
+    `aside` is the dash that clings to both ends of an aside; `thousands` the space
+    between them, "" where none is written. `spaces_before` gives the space before a mark,
+    "" for none; `spaces_inside` those inside guillemets. `wide` gives the full forms of
+    typewriter marks beside signs of CJK, `within` those inside a word.
     """
 
     dash: str = "–"
     ellipsis: str = "…"
     holds_dash: bool = False
+    aside: str = ""
+    thousands: str = ""
     spaces_before: dict[str, str] = field(default_factory=dict)
     spaces_inside: tuple[str, ...] = ()
     wide: dict[str, str] = field(default_factory=dict)
@@ -83,6 +86,8 @@ class Language:
     units: tuple[str, ...]
     marks: Marks
     hyphenation: Hyphenation
+    # OpenType features that its glyphs are set with: their tags and values.
+    features: dict[str, int]
     # Whether a hyphen at which a line ends is set again on the next.
     repeats_hyphen: bool
     # Capitals that are not what Unicode's rule makes of a letter.
@@ -199,6 +204,7 @@ def _as_language(tag: str, facts: dict[str, Any]) -> Language:
         hyphenation=Hyphenation(
             **{key: value if key == "rule" else int(value) for key, value in limits.items()}
         ),
+        features={tag: int(value) for tag, value in facts.get("features", {}).items()},
         repeats_hyphen=facts.get("repeats_hyphen") == "yes",
         drops_accents=facts.get("drops_accents") == "yes",
         capitals=facts.get("capitals", {}),
@@ -216,6 +222,8 @@ def _as_marks(facts: dict[str, Any]) -> Marks:
         dash=facts.get("dash", plain.dash),
         ellipsis=facts.get("ellipsis", plain.ellipsis),
         holds_dash=facts.get("holds_dash") == "yes",
+        aside=facts.get("aside", ""),
+        thousands=facts.get("thousands", ""),
         spaces_before=facts.get("spaces_before", {}),
         spaces_inside=tuple(facts.get("spaces_inside", ())),
         wide=facts.get("wide_marks", {}),

@@ -1,8 +1,8 @@
 """Spaces that hold: what a line end must not part.
 
 One rule set for all languages, with the words of each from its data file: a number and its
-unit, "Dr" and a name, initials, a time, a day, a small word and what it leads to. A text
-comes in, the places of its plain spaces come out.
+unit, "Dr" and a name, initials, a time, a day, a telephone number, a small word and what it
+leads to. A text comes in, the places of its plain spaces come out.
 """
 
 from __future__ import annotations
@@ -31,11 +31,40 @@ _SHORT = re.compile(r"(?<!\w)[^\W\d_]\.( )(?=\w\.)")
 _PART = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)|(?<=\w) (?=\d{1,2}(?!\d))")
 
 
+# A telephone number: it begins with a nought or a plus, or has three groups.
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\+\d{1,3}|\(?0\d{1,5}\)?)(?: [\d-]{2,})+|\d{2,4}(?: \d{2,4}){2,})(?!\w)"
+)
+# Thousands, parted by spaces: no number before them, nor after.
+_THOUSANDS = re.compile(
+    r"(?<![\w.,:/+-])(?<![\d+][ \u00a0\u202f])[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![ \u00a0]?\d|\w)"
+)
+
+
+def figure_spaces(text: str, language: Language) -> tuple[int, ...]:
+    """Return the places of the spaces between thousands, where its language writes one."""
+    if not language.marks.thousands:
+        return ()
+    return tuple(
+        match.start() + at
+        for match in _THOUSANDS.finditer(text)
+        for at, sign in enumerate(match[0])
+        if sign in " \u00a0"
+    )
+
+
 def held_spaces(text: str, language: Language) -> tuple[int, ...]:
     """Return the places of the plain spaces of a text at which no line may end, in order."""
     if " " not in text:
         return ()
-    return tuple(sorted({*_by_words(text, language), *_in_times(text, language)}))
+    found = {*_by_words(text, language), *_in_times(text, language), *_in_phones(text)}
+    return tuple(sorted(found))
+
+
+def _in_phones(text: str) -> Iterator[int]:
+    for match in _PHONE.finditer(text):
+        for space in re.finditer(" ", match[0]):
+            yield match.start() + space.start()
 
 
 def _by_words(text: str, language: Language) -> Iterator[int]:

@@ -1,8 +1,8 @@
 """The smallest pieces of a text that a line break must not part, by language.
 
 Where words have spaces between them the pieces are words. Chinese and Japanese are parted
-by rules of thumb: no dictionary is asked. Joined again the pieces are the text; a space
-stays at the end of the piece before it.
+by rules of thumb and a list of common words: no dictionary is asked. Joined again the
+pieces are the text; a space stays at the end of the piece before it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def segments(text: str, lang: str) -> tuple[str, ...]:
     """
     if base_code(lang) not in ("zh", "ja"):
         return tuple(piece for piece in _SPACED.findall(text) if piece)
-    held, begun = _inside_whole(text)
+    held, begun = _inside_whole(text, lang)
     may_break = _may_break_japanese if base_code(lang) == "ja" else _may_break_chinese
     places = [0]
     for place in range(1, len(text)):
@@ -67,9 +67,10 @@ def segments(text: str, lang: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in pairwise((*places, len(text))) if end > start)
 
 
-def _inside_whole(text: str) -> tuple[frozenset[int], frozenset[int]]:
+def _inside_whole(text: str, lang: str) -> tuple[frozenset[int], frozenset[int]]:
     """Return the places inside runs that stay whole, and where days and hours begin."""
-    spans = [match.span() for pattern in _WHOLE for match in pattern.finditer(text)]
+    wholes = (*_WHOLE, _words(lang))
+    spans = [match.span() for pattern in wholes for match in pattern.finditer(text)]
     days = [match.start() for pattern in _DAYS for match in pattern.finditer(text)]
     inside = frozenset(place for start, end in spans for place in range(start + 1, end))
     return inside, frozenset(days) - inside
@@ -114,6 +115,13 @@ def _is_hiragana(sign: str) -> bool:
 
 def _is_katakana(sign: str) -> bool:
     return "ァ" <= sign <= "ヿ"
+
+
+@cache
+def _words(lang: str) -> re.Pattern[str]:
+    """Return what finds the words of a language that are kept whole, the longest first."""
+    words = sorted((facts_of(lang) or {}).get("words", "").split(), key=len, reverse=True)
+    return re.compile("|".join(words) or "(?!)")
 
 
 @cache

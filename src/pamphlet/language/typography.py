@@ -13,7 +13,7 @@ import unicodedata
 from itertools import accumulate
 
 from pamphlet.language import Language, language
-from pamphlet.language.held import held_spaces
+from pamphlet.language.held import figure_spaces, held_spaces
 
 # Marks after an address are the sentence's.
 _ADDRESS = re.compile(
@@ -30,6 +30,10 @@ _LATIN_ADDRESS = re.compile(
 _FIGURES = re.compile(
     r"(?:(?<![\w.\u2069])|(?<=\.\.\.))[+(]?\d+(?:[\s\u00a0\u202f/:().–-]+\d+)+(?![\w\u2066])"
 )
+# "-as she said-": the hyphens that a typewriter has for the dashes of an aside.
+_ASIDE = re.compile(r"(?:^|(?<=[\s«“]))(-)(?=\w)[^-–—\n]*\w[»”.!?…]?(-)(?=[\s.,;:)]|$)")
+# The minus of a temperature (ISO 80000-1).
+_BELOW_ZERO = re.compile(r"(?<=\s)-(?=\d+(?:[.,]\d+)?[\s\u00a0\u202f]*°)")
 _NBSP = "\u00a0"
 _LRI, _PDI = "\u2066", "\u2069"
 _BEFORE_OPENING = " \t\n\u00a0\u202f([{–—-/«„“‘‚¿¡"
@@ -109,6 +113,8 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
     _widen(text, language, changes)
     for place in held_spaces(text, language):
         changes.setdefault(place, _NBSP)
+    for place in figure_spaces(text, language):
+        changes[place] = language.marks.thousands
     isolates = _isolates(text, kept) if language.direction == "rtl" else {}
     changes = {
         place: mark
@@ -126,23 +132,29 @@ def _marks(text: str, kept: list[tuple[int, int]], language: Language) -> dict[i
 def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> None:
     opening, closing, inner_opening, inner_closing = language.quotes
     within, is_spaced = language.marks.within, language.writing.has_spaces
-    is_open = is_inner_open = False
+    is_open = is_inner_open = is_double = False
     for place, mark in enumerate(text):
         if mark not in "\"'":
             continue
         before = text[place - 1] if place else " "
         after = text[place + 1] if place + 1 < len(text) else " "
+        rest = text[place + 1 :]
         begins = before in _BEFORE_OPENING or before in "\"'" or not is_spaced
-        if mark in within and before.isalpha() and (after.isalpha() or mark == "'"):
+        is_end = mark == "'" and is_inner_open and not after.isalpha()
+        if mark in within and not is_end and before.isalpha() and (after.isalpha() or mark == "'"):
             changes[place] = within[mark]
         elif mark == '"':
             if before.isdigit() and not is_open and is_spaced:
                 changes[place] = "″"  # inches
             elif begins and not is_open and not after.isspace():
                 changes[place], is_open = opening, True
+            elif is_double:
+                changes[place], is_double = inner_closing, False
+            elif is_spaced and _opens_within(text, place):
+                changes[place], is_double = inner_opening, True
             else:
                 changes[place], is_open = closing, False
-        elif begins and after.isalnum() and not is_inner_open and _closes_later(text, place):
+        elif not is_inner_open and begins and after.isalnum() and _closes(rest, is_spaced):
             changes[place], is_inner_open = inner_opening, True
         elif is_inner_open and (not after.isalnum() or not is_spaced):
             changes[place], is_inner_open = inner_closing, False
@@ -150,9 +162,15 @@ def _change_quotes(text: str, language: Language, changes: dict[int, str]) -> No
             changes[place] = "′" if before.isdigit() and not after.isalpha() else "’"
 
 
-def _closes_later(text: str, place: int) -> bool:
-    """Tell an opening single quote from the apostrophe of "'tis"."""
-    return re.search(r"[\w.,!?…]'(?!\w)", text[place + 1 :]) is not None
+def _opens_within(text: str, place: int) -> bool:
+    """Tell a quotation inside a quotation, typed with the same mark, by the space before it."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before in _BEFORE_OPENING and after.isalnum() and text.count('"', place + 1) > 1
+
+
+def _closes(rest: str, is_spaced: bool) -> bool:
+    """Tell an opening single quote from the apostrophe of "'tis", by what follows."""
+    return re.search(r"[\w.,!?…]'(?!\w)", rest) is not None if is_spaced else "'" in rest
 
 
 # --- Dashes, spaces, full forms ---------------------------------------------------------
@@ -166,6 +184,11 @@ def _change_dashes(text: str, language: Language, changes: dict[int, str]) -> No
     for match in re.finditer(r"(?<=[^\W\d_])---?(?=[^\W\d_])", text):
         changes |= dict.fromkeys(range(*match.span()), "")
         changes[match.start()] = "—" if language.writing.has_spaces else marks.dash
+    if marks.aside:
+        for match in _ASIDE.finditer(text):
+            changes |= {match.start(1): marks.aside, match.start(2): marks.aside}
+    for match in _BELOW_ZERO.finditer(text):
+        changes[match.start()] = "−"
     if marks.holds_dash:
         for match in re.finditer(r"(?<=\S) (?=(?:--?|[–—]) )", text):
             changes[match.start()] = _NBSP

@@ -1,4 +1,4 @@
-"""Days written out in the words and the digits of a language, by babel (CLDR).
+"""Days and numbers written out in the words and the digits of a language, by babel (CLDR).
 
 The calendar is the Gregorian one in every language: it is the one of what is to be kept.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pamphlet.language import language
 from pamphlet.language.facts import base_code, locale_name
 
 # CLDR 45, numberingSystems.xml: the digits from nought to nine.
@@ -19,6 +20,10 @@ _DIGITS = {
     "latn": "0123456789",
     "mymr": "၀၁၂၃၄၅၆၇၈၉",
 }
+
+# Raised figures, and the scripts whose faces have them.
+_HAVE_RAISED = frozenset({"Latn", "Grek", "Cyrl", "Hebr"})
+_RAISED = str.maketrans(_DIGITS["latn"], "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # The year in a CLDR pattern, with the words that hang on it: "d 'de' MMMM 'de' y", "y年M月d日".
 _YEAR = re.compile(r"(?:[,،]?\s*(?:'[^']*'\s*)?)y+(?:\s*'[^']*'\.?|年|년)?")
@@ -39,7 +44,6 @@ def write_day(
     `beside` is what the author has written around it: its digits are taken for the day's
     where all of them are of one kind, else those of the locale.
     """
-    from babel import Locale
     from babel.dates import format_date, get_date_format
 
     locale = _nearest(locale_of(lang, paper=paper))
@@ -49,8 +53,23 @@ def write_day(
     if weekday:
         full = get_date_format("full", locale=locale).pattern
         pattern = _YEAR.sub("", full, count=1).strip()
-    digits = _digits_in(beside) or _DIGITS.get(Locale.parse(locale).default_numbering_system, "")
-    return _in_digits(format_date(day, pattern, locale=locale), digits)
+    return _in_digits(format_date(day, pattern, locale=locale), _digits(locale, beside))
+
+
+def write_figure(number: int, lang: str, *, beside: str = "") -> str:
+    """Return the figure that calls a note: raised where faces have it so, else as it is.
+
+    `beside` is the text that it stands in; its digits are taken, as for a day.
+    """
+    figure = _in_digits(str(number), _digits(_nearest(locale_name(lang)) or "en", beside))
+    return figure.translate(_RAISED) if language(lang).script in _HAVE_RAISED else figure
+
+
+def _digits(locale: str, beside: str) -> str:
+    """Return the digits of a text, or else those of a locale; "" where they are not known."""
+    from babel import Locale
+
+    return _digits_in(beside) or _DIGITS.get(Locale.parse(locale).default_numbering_system, "")
 
 
 def _nearest(locale: str) -> str | None:

@@ -22,7 +22,7 @@ from pamphlet.markup.bounds import TooLong, bounded
 from pamphlet.markup.measures import PageStyle, page_style
 from pamphlet.markup.qr import qr_code
 from pamphlet.markup.templates import Outside, environment
-from pamphlet.model import Composition, plain
+from pamphlet.model import Composition, notes_in, plain
 from pamphlet.resources import short_name
 
 # In some places (footnotes) the engine makes an empty line of the white between two tags.
@@ -54,6 +54,7 @@ def write_html(
                 pages=pages,
                 facts=pages.facts,
                 plain=plain,
+                has_notes=lambda blocks: bool(notes_in(blocks)),
                 qr=qr_code,
                 picture_url=lambda path: Path(path).as_uri(),
                 **functions,

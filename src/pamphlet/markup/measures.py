@@ -71,6 +71,7 @@ def page_style(
     colours: tuple[tuple[str, str], ...],
     display: tuple[str, ...],
     drops: dict[str, float],
+    notes: tuple[float, float],
     quotes: tuple[Quotes, ...],
     narrower: float,
     probe: bool = False,
@@ -81,11 +82,11 @@ def page_style(
 
     `size` and `leading` are those of the running text in points, `display` the families
     of headlines, the one that has all their letters first; `drops` says by role how far
-    the baseline of a face lies below the middle of its line, in em; `quotes` how pull
-    quotes are set, `narrower` by how much the spaces of justified lines may shrink in em. A
-    `probe` puts each
-    paragraph of the text on a page of its own, to see how much room there is. `shape` is
-    what `PageStyle` says of the pages, `langs` are the languages of the text.
+    the baseline of a face lies below the middle of its line, in em; `notes` are size and
+    leading of notes in points; `quotes` says how pull quotes are set, `narrower` by how
+    much the spaces of justified lines may shrink in em. A `probe` puts each paragraph of
+    the text on a page of its own, to see how much room there is. `shape` is what
+    `PageStyle` says of the pages, `langs` are the languages of the text.
     """
     setting = layout.setting(script)
     trim = paper.trim(0)
@@ -94,6 +95,8 @@ def page_style(
     variables = {
         "size": f"{size:g}pt",
         "leading": f"{leading:.3f}pt",
+        "note-size": f"{notes[0]:g}pt",
+        "note-leading": f"{notes[1]:.4f}pt",
         "display-leading": f"{setting.display_leading:g}",
         "bleed": f"{BLEED_MM:g}mm",
         "page-width": f"{trim.width:g}mm",
@@ -118,6 +121,7 @@ def page_style(
                 *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
                 *_plain_rules(layout),
+                *_feature_rules(langs),
             )
         ),
         quotes=quotes,
@@ -213,6 +217,18 @@ def _plain_rules(layout: Layout) -> Iterator[str]:
     if not layout.type.slants:
         yield ":root :is(em, .body blockquote) { font-style: normal }"
         yield ":root em { font-weight: 700 }"
+
+
+def _feature_rules(langs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the features that the glyphs of each language are set with."""
+    found = ((tag, language(tag).features) for tag in dict.fromkeys(langs))
+    return tuple(
+        f'[lang="{tag}"] {{ font-feature-settings: '
+        + ", ".join(f'"{name}" {value}' for name, value in features.items())
+        + " }"
+        for tag, features in found
+        if features
+    )
 
 
 def _hyphen_rules(langs: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pamphlet import __version__
 from pamphlet.errors import LayoutError
@@ -138,9 +138,11 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         bytecode_cache=_Compiled(),
     )
     environment.tests["block"] = lambda block, name: type(block).__name__ == name
+    environment.tests["raised"] = lambda figure: any(map(str.isdecimal, figure))
     environment.filters["safe_link"] = _safe_link
     environment.filters["for_engine"] = _spaces_ahead
     environment.filters["breakable"] = _breakable
+    environment.filters["ends_kept"] = _ends_kept
     del environment.filters["random"], environment.globals["lipsum"]
     return environment
 
@@ -149,6 +151,11 @@ def _safe_link(link: str | None) -> str:
     """Return a link if it leads to the web, a mailbox, a telephone or a place in the text."""
     link = (link or "").strip()
     return link if link.lower().startswith((*LINKS, "#")) else ""
+
+
+def _ends_kept(text: str) -> Markup:
+    """Return a text whose planned line ends are not taken for white between two tags."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))
 
 
 def _breakable(address: str) -> Markup:

@@ -59,9 +59,12 @@ def shown_texts(pdf: pikepdf.Pdf) -> list[Shown]:
     return [shown for number, page in enumerate(pdf.pages) for shown in page_texts(page, number)]
 
 
-def page_texts(page: pikepdf.Page, number: int = 0) -> list[Shown]:
-    """Return the texts of one page in drawing order, those of its forms included."""
-    walker = Walker(number)
+def page_texts(page: pikepdf.Page, number: int = 0, *, as_drawn: bool = False) -> list[Shown]:
+    """Return the texts of one page in drawing order, those of its forms included.
+
+    `as_drawn` leaves out what marked content says in place of its glyphs.
+    """
+    walker = Walker(number, as_drawn=as_drawn)
     walker.walk(page, page.obj.get("/Resources"), depth=0)
     return walker.found
 
@@ -89,6 +92,26 @@ def marks_in_order(pdf: pikepdf.Pdf) -> tuple[Key, ...]:
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     kids = None if root is None else root.get("/K")
     return tuple(dict.fromkeys(_marks_in_order(kids, None, pages, 0)))
+
+
+def marks_in_notes(pdf: pikepdf.Pdf) -> frozenset[Key]:
+    """Return page and mark of all that is tagged as a note, which stands apart from the text."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return frozenset()
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    return frozenset(_marks_in_notes(root.get("/K"), pages, 0))
+
+
+def _marks_in_notes(kids: Any, pages: dict[tuple[int, int], int], depth: int) -> Iterator[Key]:
+    if isinstance(kids, pikepdf.Array):
+        for kid in kids:
+            yield from _marks_in_notes(kid, pages, depth)
+    elif isinstance(kids, pikepdf.Dictionary) and depth < 100:
+        if kids.get("/S") == "/Note":
+            yield from _marks_in_order(kids, None, pages, depth)
+        else:
+            yield from _marks_in_notes(kids.get("/K"), pages, depth + 1)
 
 
 def _marks_in_order(
@@ -135,8 +158,8 @@ class Walker:
 
     operators = _WALKED
 
-    def __init__(self, page: int) -> None:
-        self.page = page
+    def __init__(self, page: int, *, as_drawn: bool = False) -> None:
+        self.page, self.as_drawn = page, as_drawn
         self.found: list[Shown] = []
         self.ctm: Matrix = _IDENTITY
         self.stack: list[tuple[Matrix, Font | None, float, float]] = []
@@ -183,8 +206,8 @@ class Walker:
                 self.move(0, -self.leading)
                 self.show(operands)
             case "BDC" | "BMC":
-                self.marks.append(_mark_of(operands))
-                self.said.append(_actual_text(operands))
+                self.marks.append(mark_of(operands))
+                self.said.append(None if self.as_drawn else _actual_text(operands))
             case "EMC" if self.marks:
                 self.marks.pop()
                 self.said.pop()
@@ -264,7 +287,8 @@ def matrix_of(operands: Any) -> Matrix:
     return tuple(float(value) for value in operands)
 
 
-def _mark_of(operands: Any) -> int | None:
+def mark_of(operands: Any) -> int | None:
+    """Return the number that marked content has within its page, None for none."""
     if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
         mark = operands[1].get("/MCID")
         return int(mark) if mark is not None else None
@@ -290,22 +314,28 @@ def logical(text: str, units: list[str]) -> str:
     """
     if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
-    found: list[str] = []
-    latin: list[str] = []
-    between: list[str] = []
-    for unit in reversed(units):
-        kind = _kind(unit)
-        if kind in ("L", "EN") and (not latin or _is_one(unit, between, latin[-1])):
-            latin += [*between, unit]
+    return "".join(units[place] for place in reading_order(units))
+
+
+def reading_order(units: list[str]) -> tuple[int, ...]:
+    """Return the places of the glyphs of a right-to-left line in the order of reading."""
+    found: list[int] = []
+    latin: list[int] = []
+    between: list[int] = []
+    for place in range(len(units) - 1, -1, -1):
+        kind = _kind(units[place])
+        inside = [units[one] for one in between]
+        if kind in ("L", "EN") and (not latin or _is_one(units[place], inside, units[latin[-1]])):
+            latin += [*between, place]
         elif latin and kind not in ("L", "EN", "R"):
-            between.append(unit)
+            between.append(place)
             continue
         else:
             found += [*reversed(latin), *between]
-            latin = [unit] if kind in ("L", "EN") else []
-            found += [] if latin else [unit]
+            latin = [place] if kind in ("L", "EN") else []
+            found += [] if latin else [place]
         between = []
-    return "".join((*found, *reversed(latin), *between))
+    return (*found, *reversed(latin), *between)
 
 
 _KINDS = {"AL": "R", "AN": "EN", "ES": "CS"}

@@ -23,6 +23,8 @@ from pamphlet.model import (
     Preformatted,
     PullQuote,
     Quotation,
+    Run,
+    Runs,
     Slogan,
     plain,
 )
@@ -54,11 +56,15 @@ class Line:
 
 @dataclass(slots=True)
 class Passage:
-    """A block of the text and its lines; `kind` is that of the block, `source` its line."""
+    """A block of the text and its lines; `kind` is that of the block, `source` its line.
+
+    `text` is what is set, `said` the same without the figures that call notes.
+    """
 
     kind: str
     piece: int
     text: str
+    said: str
     source: int
     is_rtl: bool
     lines: list[Line] = field(default_factory=list)
@@ -78,9 +84,9 @@ def find_passages(
     for number, piece in enumerate(composition.pieces):
         is_rtl = piece.direction == "rtl"
         blocks = [
-            Passage(kind, number, text, line, is_rtl)
-            for kind, text, line in _blocks(piece.body, "paragraph")
-            if letters(text)
+            Passage(kind, number, plain(runs), _without_calls(runs), line, is_rtl)
+            for kind, runs, line in _blocks(piece.body, "paragraph")
+            if letters(plain(runs))
         ]
         for passage, keys in zip(blocks, stream.keys_of([b.text for b in blocks]), strict=True):
             passage.lines = stream.lines(keys)
@@ -88,25 +94,29 @@ def find_passages(
     return found
 
 
-def _blocks(blocks: tuple[Block, ...], kind: str) -> Iterator[tuple[str, str, int]]:
-    """Give kind, text and source line of every block of text."""
+def _without_calls(runs: Runs) -> str:
+    return plain(tuple(run for run in runs if not run.is_call))
+
+
+def _blocks(blocks: tuple[Block, ...], kind: str) -> Iterator[tuple[str, Runs, int]]:
+    """Give kind, runs and source line of every block of text."""
     for block in blocks:
         match block:
             case Paragraph():
-                yield kind, plain(block.runs), block.line
+                yield kind, block.runs, block.line
             case Heading():
-                yield "heading", plain(block.runs), block.line
+                yield "heading", block.runs, block.line
             case PullQuote():
-                yield "pull quote", plain(block.runs), block.line
+                yield "pull quote", block.runs, block.line
             case Slogan():
-                yield "slogan", plain(block.runs), block.line
+                yield "slogan", block.runs, block.line
             case Preformatted():
-                yield "preformatted", block.text, block.line
+                yield "preformatted", (Run(block.text),), block.line
             case Quotation():
                 yield from _blocks(block.blocks, "quotation")
             case Box():
                 if block.title:
-                    yield "box title", block.title, block.line
+                    yield "box title", (Run(block.title),), block.line
                 yield from _blocks(block.blocks, "box")
             case Listing():
                 for item in block.items:

@@ -64,7 +64,7 @@ def _judge(subject: Subject, quote: Passage) -> _Judged:
         for passage in subject.passages
         if passage.piece == quote.piece
         and passage.kind != "pull quote"
-        and all(letters(part) in letters(passage.text) for part in parts)
+        and all(letters(part) in letters(passage.said) for part in parts)
     ]
     if not sources:
         return _Judged(None, ("its words are not in the text",))
@@ -73,7 +73,7 @@ def _judge(subject: Subject, quote: Passage) -> _Judged:
     wrong = []
     if distance < subject.limits.quote_distance:
         wrong.append(f"{distance:g} lines from its source")
-    clipped = _clipped(source.text, parts, subject.bodies[quote.piece].lang)
+    clipped = _clipped(source.said, parts, subject.bodies[quote.piece].lang)
     if clipped:
         wrong.append(f"leaves out ‘{clipped}’")
     return _Judged(distance, tuple(wrong))

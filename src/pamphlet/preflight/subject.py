@@ -13,7 +13,7 @@ from pamphlet.language import language
 from pamphlet.model import Composition
 from pamphlet.pdf.drawing import drawn_pages
 from pamphlet.pdf.drawn import Drawn
-from pamphlet.pdf.text import Key, marks_in_order
+from pamphlet.pdf.text import Key, marks_in_notes, marks_in_order
 from pamphlet.preflight.limits import Limits, limits_for
 from pamphlet.preflight.passages import Line, Passage, find_passages
 from pamphlet.units import pt
@@ -90,7 +90,10 @@ def read_subject(
     """Return a file as the measures look at it."""
     pages = drawn_pages(pdf)
     order = marks_in_order(pdf)
-    passages = find_passages(pages, order, composition)
+    # Notes are no part of what runs through the columns: they are blocks at their feet.
+    notes = marks_in_notes(pdf)
+    running = tuple(key for key in order if key not in notes)
+    passages = find_passages(pages, running, composition)
     bodies = tuple(
         _body(number, piece.lang, [p for p in passages if p.piece == number], stricter)
         for number, piece in enumerate(composition.pieces)

@@ -2,7 +2,8 @@
 
 Texts are compared by their letters, figures and signs alone, since setting
 changes case, quotes, dashes, spaces and hyphens. The body must be there in its
-order; every other field must be there once.
+order, and so must the notes, which stand at the feet of pages, apart from it; every
+other field must be there once.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from difflib import SequenceMatcher
 
 import pikepdf
 
-from pamphlet.model import Composition, texts
-from pamphlet.pdf.text import Shown, page_texts, shown_texts, tagged_texts
+from pamphlet.model import Composition, notes_in, plain, texts
+from pamphlet.pdf.text import Shown, marks_in_notes, page_texts, shown_texts, tagged_texts
+from pamphlet.preflight.anchors import BLOCK, anchors
 from pamphlet.units import pt
 
 # Letters of other things that may stand inside a paragraph: a quote, a picture's credit.
@@ -25,9 +27,6 @@ ASIDE = 800
 
 # A stretch of at least so many letters is not there by chance.
 MEANT = 6
-
-# A block of at least so many letters is part of no heading or name.
-BLOCK = 40
 
 # Signs that are punctuation to Unicode and words to a reader.
 _SIGNS = frozenset("%&@#§¶†‡/")
@@ -64,7 +63,7 @@ def count_words(composition: Composition) -> int:
     return sum(
         len(text.split())
         for piece in composition.pieces
-        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body)))
+        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
 
 
@@ -92,14 +91,18 @@ def lost_words(
     `sources` names the file of each piece. Words nearer than `frame_mm` to the trim
     count as lost: a printer that leaves a margin would cut them off.
     """
-    page = _Text("".join(letters(text) for text in _visible(pdf, pt(frame_mm))))
+    page, foot = _page_and_foot(pdf, composition, pt(frame_mm))
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
-        for text, line in texts(piece.body):
-            missing = page.take(text, rtl=piece.direction == "rtl")
-            if missing:
-                lost.append(Lost("text", missing, source, line))
-        page.rewind()
+        is_rtl = piece.direction == "rtl"
+        notes = [note.text for note in notes_in(piece.body)]
+        for what, stream, said in (
+            ("text", page, texts(piece.body)),
+            ("note", foot, [(plain(note.runs), note.line) for note in notes]),
+        ):
+            missing = stream.missing([text for text, _ in said], rtl=is_rtl)
+            pairs = zip(missing, said, strict=True)
+            lost += [Lost(what, words, source, line) for words, (_, line) in pairs if words]
     beside = _Beside(page.left)
     for piece, source in zip(composition.pieces, sources, strict=True):
         is_rtl = piece.direction == "rtl"
@@ -108,12 +111,25 @@ def lost_words(
     return lost
 
 
-def _visible(pdf: pikepdf.Pdf, frame: float) -> list[str]:
+def _page_and_foot(pdf: pikepdf.Pdf, composition: Composition, frame: float) -> tuple[_Text, _Text]:
+    """Return what stands on the pages, and the notes at their feet.
+
+    In a file of another making, where no tag names them, notes may stand anywhere.
+    """
+    shown = _visible(pdf, frame)
+    has_notes = any(notes_in(piece.body) for piece in composition.pieces)
+    marks = marks_in_notes(pdf) if has_notes else frozenset()
+    notes = [text for text in shown if (text.page, text.mark) in marks]
+    page = [text for text in shown if (text.page, text.mark) not in marks]
+    return _Text.of(page), _Text.of(notes or shown)
+
+
+def _visible(pdf: pikepdf.Pdf, frame: float) -> list[Shown]:
     """Return the tagged texts that lie inside the frame of their page, in reading order."""
     trims = [_trim(page) for page in pdf.pages]
     shown = tagged_texts(pdf)
     found = shown_texts(pdf) if shown is None else shown
-    return [text.text for text in found if _is_inside(text, trims[text.page], frame)]
+    return [text for text in found if _is_inside(text, trims[text.page], frame)]
 
 
 def _trim(page: pikepdf.Page) -> tuple[float, ...]:
@@ -140,6 +156,10 @@ class _Text:
         self.letters, self.at = found, 0
         self.blocks: list[tuple[int, int]] = []
 
+    @classmethod
+    def of(cls, shown: list[Shown]) -> _Text:
+        return cls("".join(letters(text.text) for text in shown))
+
     @property
     def left(self) -> str:
         """The letters in which no long block of the text was found."""
@@ -148,27 +168,44 @@ class _Text:
             kept[start:end] = " " * (end - start)
         return "".join(kept)
 
-    def rewind(self) -> None:
-        """Let the next piece begin anywhere: a layout may place pieces as it likes."""
-        self.at = 0
+    def missing(self, body: Sequence[str], *, rtl: bool) -> list[str]:
+        """Return the words that are not there of each block of a text.
 
-    def take(self, text: str, *, rtl: bool = False) -> str:
-        """Move past a text, and return the words of it that are not there."""
-        wanted = letters(text)
-        place = self.letters.find(wanted, self.at)
+        A layout may place texts as it likes: each may begin anywhere.
+        """
+        self.at, wanted = 0, [letters(block) for block in body]
+        places, ends, end = anchors(wanted, self.letters), [], len(self.letters)
+        for number in reversed(range(len(body))):
+            ends.append(end)
+            end = places[number][0][1] if number in places else end
+        missing = []
+        for number, end in enumerate(reversed(ends)):
+            begins = [place - before for before, place in places.get(number, ())]
+            if begins and not self.at:
+                self.at = max(begins[0], 0)
+            missing.append(self._take(body[number], wanted[number], begins, end, rtl))
+        return missing
+
+    def _take(self, text: str, wanted: str, begins: Sequence[int], end: int, rtl: bool) -> str:
+        """Move past a block, no further than `end`; return the words of it that are not there.
+
+        It should begin at one of the places `begins`, or at any if none is known.
+        """
+        whole = (place for place in begins if self.letters.startswith(wanted, max(place, 0)))
+        place = next(whole, -1) if begins else self.letters.find(wanted, self.at, end)
         if place < 0:
-            return self._take_words(text, wanted, rtl)
+            return self._take_words(text, wanted, end, rtl)
         self.at = place + len(wanted)
         if len(wanted) >= BLOCK:  # a heading may be found within the title
             self.blocks.append((place, self.at))
         return ""
 
-    def _take_words(self, text: str, wanted: str, rtl: bool) -> str:
-        """Move past a text that something stands inside of, or that lacks words."""
-        window = self.letters[self.at : self.at + 2 * len(wanted) + ASIDE]
+    def _take_words(self, text: str, wanted: str, end: int, rtl: bool) -> str:
+        """Move past a block that something stands inside of, or that lacks words."""
+        window = self.letters[self.at : min(self.at + 2 * len(wanted) + ASIDE, end)]
         words = text.split()
-        gone, end = (_gone_both_ways if rtl or _right(wanted) else _gone)(words, window)
-        self.at += end
+        gone, length = (_gone_both_ways if rtl or _right(wanted) else _gone)(words, window)
+        self.at += length
         return " ".join(word for word, is_gone in zip(words, gone, strict=True) if is_gone)
 
 
@@ -239,7 +276,10 @@ class _Beside:
 
 
 def page_letters(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Return the letters of each page, in drawing order."""
+    """Return the letters of each page, in drawing order.
+
+    A word that is parted over two pages is whole on the first to a reader's program only.
+    """
     return tuple(_drawn_letters(page) for page in pdf.pages)
 
 
@@ -255,4 +295,4 @@ def lost_pages(imposed: pikepdf.Pdf, pages: tuple[str, ...]) -> list[int]:
 
 
 def _drawn_letters(page: pikepdf.Page) -> str:
-    return "".join(letters("".join(shown.units)) for shown in page_texts(page))
+    return "".join(letters("".join(shown.units)) for shown in page_texts(page, as_drawn=True))

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from pamphlet.pdf.glyphs import Glyphs
+from pamphlet.pdf.text import Key, mark_of, marks_in_notes, marks_in_order
 
 HYPHEN = "‐"
 
@@ -23,19 +24,23 @@ _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
 
 @dataclass(slots=True)
 class _Show:
-    """Text shown at once: its page and place there, its line, what each of its glyphs stands
+    """Text shown at once: its page and place there, its mark, what each of its glyphs stands
     for; `head` and `tail` are how many glyphs begin and end it that are part of a parted
     word, with what they say instead.
     """
 
     page: int
     place: int
-    line: int
+    mark: int
     parts: list[Any]
     units: list[str]
     head: int = 0
     tail: int = 0
     said: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.page, self.mark
 
 
 def whole_words(pdf: pikepdf.Pdf) -> None:
@@ -46,8 +51,9 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))
         for show in _shows(page, number, instructions)
     ]
-    for first, second in pairwise(shows):
-        if (first.page, first.line) != (second.page, second.line):
+    text, aside = _in_order(pdf, shows)
+    for first, second in (*pairwise(text), *pairwise(aside)):
+        if first.key != second.key:
             _join(first, second)
     changed = {(show.page, show.place): show for show in shows if show.head or show.tail}
     for number in {page for page, _ in changed}:
@@ -61,22 +67,39 @@ def whole_words(pdf: pikepdf.Pdf) -> None:
         )
 
 
+def _in_order(pdf: pikepdf.Pdf, shows: list[_Show]) -> tuple[list[_Show], list[_Show]]:
+    """Return the shows of the text and those of the notes, in the order of tags.
+
+    A heading may be drawn after all the text around it; a running head, which is in no tag,
+    and the notes at a page's foot stand between the halves of a word that is parted over pages.
+    """
+    order = {key: place for place, key in enumerate(marks_in_order(pdf))}
+    notes = marks_in_notes(pdf)
+    found = sorted((show for show in shows if show.key in order), key=lambda one: order[one.key])
+    text = [show for show in found if show.key not in notes]
+    return text, [show for show in found if show.key in notes]
+
+
 def _shows(page: pikepdf.Page, number: int, instructions: list[Any]) -> Iterator[_Show]:
-    """Give what is shown on a page; each stretch between two marks is a line."""
-    fonts, glyphs, line = page.obj.get("/Resources", {}).get("/Font", {}), None, 0
+    """Give what is shown on a page within marks."""
+    fonts, glyphs, marks = page.obj.get("/Resources", {}).get("/Font", {}), None, []
     known: dict[str, Glyphs] = {}
     for place, instruction in enumerate(instructions):
         operator = str(instruction.operator)
-        if operator == "BDC":
-            line += 1
+        if operator in ("BDC", "BMC"):
+            mark = mark_of(instruction.operands)
+            marks.append(marks[-1] if mark is None and marks else mark)
+        elif operator == "EMC" and marks:
+            marks.pop()
         elif operator == "Tf":
             name = str(instruction.operands[0])
             if name not in known and name in fonts:
                 known[name] = Glyphs.of(fonts[name])
             glyphs = known.get(name)
-        elif operator in _SHOWS and glyphs is not None:
+        elif operator in _SHOWS and glyphs is not None and marks and marks[-1] is not None:
             parts = list(glyphs.parted(instruction.operands[-1]))
-            yield _Show(number, place, line, parts, [unit for unit, _ in parts if unit])
+            units = [unit for unit, _ in parts if unit]
+            yield _Show(number, place, marks[-1], parts, units)
 
 
 def _join(first: _Show, second: _Show) -> None:

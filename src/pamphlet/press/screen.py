@@ -27,6 +27,7 @@ def screen_form(master: bytes, *, rtl: bool, creator: str, parts_words: bool = F
         if parts_words:
             whole_words(pdf)
         _plain_spaces(pdf)
+        _name_notes(pdf)
         for page in pdf.pages:
             trim = [float(value) for value in page.trimbox]
             page.obj["/MediaBox"] = pikepdf.Array(_rounded(trim))
@@ -55,6 +56,28 @@ def _plain_spaces(pdf: pikepdf.Pdf) -> None:
             plain = _HELD.sub(_PLAIN, said)
             if plain != said:
                 item["/ToUnicode"] = pdf.make_stream(plain)
+
+
+def _name_notes(pdf: pikepdf.Pdf) -> None:
+    """Give every note a name of its own (ISO 14289-1, 7.9), by which a reader finds it.
+
+    The engine tags the blocks within a note as notes too.
+    """
+    tagged = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Note"
+    ]
+    within = [item for item in tagged if item["/P"].get("/S") == "/Note"]
+    for item in within:
+        item["/S"] = pikepdf.Name("/NonStruct")
+    found = [item for item in tagged if item["/S"] == "/Note"]
+    names = pikepdf.Array()
+    for number, note in enumerate(found, 1):
+        note["/ID"] = pikepdf.String(f"note-{number:04}")
+        names.extend((note["/ID"], note))
+    if found:
+        pdf.Root["/StructTreeRoot"]["/IDTree"] = pdf.make_indirect(pikepdf.Dictionary(Names=names))
 
 
 def _rounded(box: list[float]) -> list[float]:

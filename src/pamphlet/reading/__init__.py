@@ -15,7 +15,7 @@ from typing import Any
 from pamphlet.errors import InputError, Location, PamphletError, StatementError, raise_all
 from pamphlet.language import language
 from pamphlet.language.detect import detect_language
-from pamphlet.model import Block, Heading, Statement, texts
+from pamphlet.model import Block, Heading, Statement, notes_in, texts
 from pamphlet.model import plain as text_of
 from pamphlet.reading.frontmatter import read_fields, read_tree, split_front_matter
 from pamphlet.reading.inline import settled
@@ -136,8 +136,10 @@ class _Text:
         """Read a file without front matter: the text itself is asked."""
         known = language(detect_language(self.body, otherwise=lang))
         if is_markdown:
-            found = recognise(self.parse_markdown(), known)
+            blocks = self.parse_markdown()
+            found = recognise(blocks, known)
             self.blocks = tuple(found.body)
+            self.keep_notes(blocks)
         else:
             found = recognise(join_broken(parse_plain(self.body, known), known), known)
             self.blocks = find_headings(tuple(found.body), known)
@@ -150,6 +152,15 @@ class _Text:
 
     def parse_markdown(self) -> tuple[Block, ...]:
         return parse_markdown(self.body, self.path, self.complaints, first_line=self.first_line)
+
+    def keep_notes(self, before: tuple[Block, ...]) -> None:
+        """Complain of notes that are called in what became a field, where none can stand."""
+        kept = {note.label for note in notes_in(self.blocks)}
+        for note in notes_in(before):
+            if note.label not in kept:
+                hint = "call it in a paragraph, or say what is what in front matter"
+                message = "this note is called in a line that is no part of the text"
+                self.complain(message, note.text.line, hint)
 
     def take_title(self) -> None:
         """Take a first heading for the title when the front matter gives none."""

@@ -14,7 +14,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pamphlet.model import Block, Run, Runs
+from pamphlet.model import Block, Note, Run, Runs, with_runs
 
 HARD_BREAK = "\u2028"
 
@@ -35,11 +35,18 @@ def parse_plain_runs(lines: list[str]) -> Runs:
     return tuple(replace(run, text=run.text.replace("\n", HARD_BREAK)) for run in runs)
 
 
-def runs_of(tokens: list[Token]) -> Runs:
-    """Return inline tokens as runs, neighbours of one style joined."""
+def runs_of(tokens: list[Token], notes: Callable[[Token], Note | None] | None = None) -> Runs:
+    """Return inline tokens as runs, neighbours of one style joined.
+
+    `notes` gives the note that a token calls, None where there is none.
+    """
     styled: list[tuple[Run, list[str]]] = []
     style = Run("")
     for token in tokens:
+        if token.type == "footnote_ref":
+            if note := notes(token) if notes else None:
+                styled.append((Run("", is_call=True, note=note), []))
+            continue
         style = _style_after(token, style)
         text = _text_of(token)
         if not text:
@@ -75,24 +82,16 @@ def _text_of(token: Token) -> str:
 
 def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks with a soft line end as a space and a hard one as a line end."""
-    return _changed(blocks, _settle)
+    return with_runs(blocks, _settled)
+
+
+def _settled(runs: Runs) -> Runs:
+    return tuple(_settle(run) for run in runs)
 
 
 def _settle(run: Run) -> Run:
+    if run.note:
+        text = replace(run.note.text, runs=_settled(run.note.text.runs))
+        return replace(run, note=replace(run.note, text=text))
     text = run.text.replace("\n", " ").replace(HARD_BREAK, "\n")
     return replace(run, text=text) if text != run.text else run
-
-
-def _changed(blocks: tuple[Block, ...], change: Callable[[Run], Run]) -> tuple[Block, ...]:
-    """Return the blocks with every run changed, however deep it lies."""
-    return tuple(_changed_block(block, change) for block in blocks)
-
-
-def _changed_block(block: Block, change: Callable[[Run], Run]) -> Block:
-    if hasattr(block, "runs"):
-        return replace(block, runs=tuple(change(run) for run in block.runs))
-    if hasattr(block, "blocks"):
-        return replace(block, blocks=_changed(block.blocks, change))
-    if hasattr(block, "items"):
-        return replace(block, items=tuple(_changed(item, change) for item in block.items))
-    return block

@@ -61,7 +61,7 @@ def _split(runs: Runs, first: int) -> list[Line]:
             if part in ("\n", HARD_BREAK):
                 soft.append(part == "\n")
                 lines.append([])
-            elif part:
+            elif part or run.note:
                 lines[-1].append(replace(run, text=part))
     soft.append(False)
     return [
@@ -86,7 +86,7 @@ def runs_from(runs: Runs, start: int) -> Runs:
         text = run.text[start:] if start < len(run.text) else ""
         start = max(0, start - len(run.text))
         text = text if left else text.lstrip()
-        if text:
+        if text or (run.note and left):
             left.append(replace(run, text=text))
     return tuple(left)
 

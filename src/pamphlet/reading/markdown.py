@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from pamphlet.errors import Location, PamphletError, StatementError
 from pamphlet.fields import did_you_mean
@@ -35,9 +37,10 @@ from pamphlet.model import (
     Quotation,
     Runs,
     Slogan,
+    notes_in,
     plain,
 )
-from pamphlet.reading.inline import runs_of
+from pamphlet.reading.footnotes import DEFINITION, Footnotes
 
 CONTAINERS = ("pull-quote", "slogan", "box")
 
@@ -46,6 +49,7 @@ MAX_NESTING = 20
 PARSED_NESTING = 60
 
 _COLONS = re.compile(r"\s*:::+\s*(\S*)")
+_NUMBERED = re.compile(r"(\]:\s*\d+)(?=[.)])")
 _FENCE_END = re.compile(r"[\s>]*(:::+)\s*$")
 
 
@@ -56,6 +60,8 @@ def _parser() -> MarkdownIt:
     parser.use(attrs_plugin, spans=True).use(attrs_block_plugin)
     for name in CONTAINERS:
         parser.use(container_plugin, name=name)
+    # Calls of notes that are not there are found too, to be complained of.
+    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     return parser
 
 
@@ -68,17 +74,18 @@ def parse_markdown(
     """
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    kept = _keep_unused_links(text, env)
+    kept = _keep_days(_keep_unused_links(text, env), tokens)
     if kept != text:
-        text, tokens = kept, _parser().parse(kept)
-    reader = _Reader(path, first_line, text.split("\n"), complaints)
+        env = {}
+        text, tokens = kept, _parser().parse(kept, env)
+    reader = _Reader(path, first_line, text.split("\n"), complaints, env)
     deep = next((token for token in tokens if token.map and token.level > MAX_NESTING), None)
     if deep:
         reader.complain(
             "this is nested too deeply", reader.line(deep), "use fewer '>' or list levels"
         )
         return ()
-    return reader.blocks(_Tree.of(tokens))
+    return reader.read(_Tree.of(tokens))
 
 
 def _keep_unused_links(text: str, env: dict[str, Any]) -> str:
@@ -92,6 +99,16 @@ def _keep_unused_links(text: str, env: dict[str, Any]) -> str:
     unused = [place for label, place in written if f"[{label.upper()}]" not in used]
     for start, _ in unused + repeated:
         lines[start] = lines[start].replace("[", "\\[", 1)
+    return "\n".join(lines)
+
+
+def _keep_days(text: str, tokens: list[Token]) -> str:
+    """Return a text in which a note that begins with "18. Januar" begins no list."""
+    lines = text.split("\n")
+    for token, after in pairwise(tokens):
+        if token.type == DEFINITION and after.type == "ordered_list_open" and token.map:
+            place = token.map[0]
+            lines[place] = _NUMBERED.sub(r"\1\\", lines[place], count=1)
     return "\n".join(lines)
 
 
@@ -123,16 +140,40 @@ class _Reader:
     """Turns markdown-it's tokens into blocks of the model."""
 
     def __init__(
-        self, path: Path, first_line: int, source: list[str], complaints: list[PamphletError]
+        self,
+        path: Path,
+        first_line: int,
+        source: list[str],
+        complaints: list[PamphletError],
+        env: dict[str, Any],
     ) -> None:
         self.path, self.first_line, self.source = path, first_line, source
         self.complaints = complaints
+        self.notes = Footnotes(env, self.complain)
 
     def complain(self, message: str, line: int, hint: str) -> None:
         self.complaints.append(StatementError(message, at=Location(self.path, line), hint=hint))
 
     def line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)
+
+    def read(self, trees: tuple[_Tree, ...]) -> tuple[Block, ...]:
+        """Return the blocks of a whole text; notes may be written before or after their calls."""
+        self.define_notes(trees)
+        blocks = self.blocks(trees)
+        self.notes.complain_of_uncalled()
+        return blocks
+
+    def define_notes(self, trees: tuple[_Tree, ...]) -> None:
+        for tree in trees:
+            if tree.token.type != DEFINITION:
+                self.define_notes(tree.children)
+                continue
+            parts = [part.children for part in tree.children]
+            is_text = all(part.token.type == "paragraph_open" for part in tree.children)
+            said = [[t for one in part for t in one.token.children or ()] for part in parts]
+            label, line = tree.token.meta["label"], self.line(tree.token)
+            self.notes.define(label, said if is_text else None, line)
 
     def blocks(self, trees: tuple[_Tree, ...]) -> tuple[Block, ...]:
         return tuple(block for tree in trees for block in self.block(tree))
@@ -143,6 +184,8 @@ class _Reader:
             case "paragraph_open":
                 return self.paragraph(tree, line)
             case "heading_open":
+                hint = "call it in the text below"
+                self.notes.refuse(_inline_tokens(tree), "a heading", line, hint)
                 runs, figures = self.inline(tree, line)
                 heading = Heading(int(token.tag[1]), runs, line)
                 return ((heading,) if plain(runs).strip() else ()) + figures
@@ -157,6 +200,8 @@ class _Reader:
                 return (Preformatted(token.content.rstrip("\n"), line),)
             case "hr":
                 return (Divider(line),)
+            case "footnote_reference_open":
+                return ()
         if token.type.startswith("container_"):
             return self.container(token, tree, line)
         return self.blocks(tree.children)
@@ -174,9 +219,12 @@ class _Reader:
         return ((Paragraph(runs, line),) if plain(runs).strip() else ()) + figures
 
     def inline(self, tree: _Tree, line: int) -> tuple[Runs, tuple[Figure, ...]]:
-        tokens = [token for part in tree.children for token in part.token.children or ()]
-        runs = runs_of([token for token in tokens if token.type != "image"])
+        tokens = _inline_tokens(tree)
+        runs = self.notes.runs([token for token in tokens if token.type != "image"], line)
         pictures = [token for token in tokens if token.type == "image"]
+        for picture in pictures:
+            hint = "call it in the text beside it"
+            self.notes.refuse(picture.children, "the description of a picture", line, hint)
         return runs, tuple(Figure(self.image(token, line), line) for token in pictures)
 
     def image(self, token: Token, line: int) -> Image:
@@ -209,6 +257,9 @@ class _Reader:
             message = f"a '::: {name}' holds plain text, not lists, headings or pictures"
             self.complain(message, line, "use '::: box' for them")
             return inside
+        if notes_in(inside):
+            hint = "call it in the text that it is taken from"
+            self.complain(f"a '::: {name}' cannot call a note", line, hint)
         return tuple(kind(block.runs, block.line) for block in inside)
 
     def is_closed(self, token: Token) -> bool:
@@ -224,6 +275,10 @@ class _Reader:
             return
         hint = did_you_mean(name, CONTAINERS) or f"known blocks: {', '.join(CONTAINERS)}"
         self.complain(f"unknown block '::: {name}'", line, hint)
+
+
+def _inline_tokens(tree: _Tree) -> list[Token]:
+    return [token for part in tree.children for token in part.token.children or ()]
 
 
 def parse_focus(text: str, at: Location, complaints: list[PamphletError]) -> tuple[float, float]:

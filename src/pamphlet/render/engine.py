@@ -22,6 +22,7 @@ from pamphlet.render.listening import (
     refuse_missing_glyphs,
     refuse_undrawn,
 )
+from pamphlet.render.noted import set_notes
 from pamphlet.render.pictures import Pictures, unfollowed
 from pamphlet.render.spoken import speak_lines
 from pamphlet.render.stylesheets import forget, stylesheet
@@ -70,6 +71,7 @@ def lay_out(
 ) -> LaidOutHere:
     """Lay out HTML; see `render.lay_out`."""
     job = _Job(html, stylesheets, allowed, font_folders)
+    set_notes()
     with listening() as heard:
         document = job.guarded(lambda: job.render(measures, base))
     try:

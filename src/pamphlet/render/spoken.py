@@ -14,6 +14,8 @@ from typing import Any
 import pydyf
 from weasyprint.draw import text as drawing
 
+from pamphlet.render.marked import tell_marks
+
 # From Devanagari to Burmese, and Khmer: signs stand before the letters that they follow.
 _REORDERED = ((0x0900, 0x109F), (0x1780, 0x17FF))
 
@@ -27,6 +29,8 @@ def speak_lines() -> None:
 def _speaking(draw: Any) -> Any:
     def draw_first_line(stream: Any, textbox: Any, *args: Any) -> Any:
         text = textbox.text
+        if is_right_to_left(text):
+            tell_marks(stream, textbox)
         if not must_be_said(text):
             return draw(stream, textbox, *args)
         words = pydyf.Dictionary({"ActualText": pydyf.String(text)})
@@ -52,5 +56,12 @@ def must_be_said(text: str) -> bool:
     if any(first <= ord(letter) <= last for letter in text for first, last in _REORDERED):
         return True
     kinds = {unicodedata.category(letter) for letter in text}
-    is_rtl = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    return "Mn" in kinds and not is_rtl
+    return "Mn" in kinds and not is_right_to_left(text)
+
+
+@lru_cache(maxsize=5_000)
+def is_right_to_left(text: str) -> bool:
+    """Tell whether there are letters in a text that are read from right to left."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in ("R", "AL") for letter in text
+    )

@@ -12,7 +12,8 @@ from pamphlet.setting.prices import FORBIDDEN, HAIR_EM, HYPHEN, SHORT_END, STRAN
 WidthOf = Callable[[int, int], float]
 
 _HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_][-‐])(?=[^\W\d_])|(?<=\w[–—])(?=\w)")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
+# A figure that calls a note may follow.
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*[⁰¹²³⁴-⁹]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Setting:
 
     `hyphens` gives the places in a word where it may be hyphenated; `glue` holds words
     that do not like to end a line, `bound` tells words that never do. `within` gives the
-    places in a stretch without spaces where a line may end without a hyphen. `space` is
-    the width of a normal space in em, `hair` what is kept of every line.
+    places in a stretch without spaces where a line may end without a hyphen. `in_a_row` is
+    how many lines may end in hyphens one after another, `space` the width of a normal
+    space in em, `hair` what is kept of every line.
     """
 
     hyphens: Callable[[str], Sequence[int]]
@@ -53,6 +55,7 @@ class Setting:
     glue: frozenset[str] = frozenset()
     bound: Callable[[str], bool] = lambda word: False
     breaks_at_hyphens: bool = True
+    in_a_row: int = 2
     space: float = 0.25
     within: Callable[[str], Sequence[int]] = lambda word: ()
     hair: float = HAIR_EM

@@ -6,12 +6,13 @@ Items come in once, measured; what comes out for a size are the rows that they t
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pamphlet.setting.breaks import Break
 from pamphlet.setting.frames import Frames
-from pamphlet.setting.items import QUIET, Item, Looks
+from pamphlet.setting.items import QUIET, Footnote, Item, Looks
 from pamphlet.setting.pagination import Row, paginate, paragraph_rows
 from pamphlet.setting.paragraph import Departure, set_lines
 from pamphlet.setting.rivers import without_rivers
@@ -38,9 +39,9 @@ class Flow:
         key = (round(size, 3), justified)
         if key not in self._breaks:
             found = {
-                item.number: self._best(item, size, justified)
-                for item in self.items
-                if item.is_exact and item.number not in self.left
+                one.number: self._best(one, size, justified)
+                for one in self.paragraphs
+                if one.is_exact and one.number not in self.left
             }
             self._breaks[key] = {n: breaks for n, breaks in found.items() if breaks is not None}
         found = {n: breaks for n, breaks in self._breaks[key].items() if n not in self.left}
@@ -52,9 +53,12 @@ class Flow:
                 found[one.number] = otherwise[1]
         return found
 
-    def _best(self, item: Item, size: float, justified: bool) -> tuple[Break, ...] | None:
-        room = item.room(self.width, size)
-        return without_rivers(item.text, room) if justified else item.text.best(room)
+    def _best(self, one: Item | Footnote, size: float, justified: bool) -> tuple[Break, ...] | None:
+        """Return how lines look best; those of notes are never justified."""
+        room = one.room(self.width, size)
+        if justified and isinstance(one, Item):
+            return without_rivers(one.text, room)
+        return one.text.best(room)
 
     def otherwise(
         self, departure: Departure, size: float, *, justified: bool
@@ -81,6 +85,14 @@ class Flow:
             for gap in item.text.gaps(item.room(self.width, size), breaks[item.number])
         )
         return max(gaps, default=1.0)
+
+    @property
+    def paragraphs(self) -> Iterator[Item | Footnote]:
+        """All that is broken into lines of text, in order: each paragraph before its notes."""
+        for item in self.items:
+            if item.number:
+                yield item
+                yield from item.notes
 
     @property
     def has_quotes(self) -> bool:
@@ -122,14 +134,13 @@ class Flow:
         """Return how many lines of type there are, in paragraphs, headings and quotes."""
         breaks = self.breaks(size, justified=justified, departures=departures)
         found = (item.looking(looks) for item in self.items if item.text is not None)
-        return sum(self._lines(item, size, breaks) for item in found)
+        notes = (note for item in self.items for note in item.notes)
+        return sum(self._lines(one, size, breaks) for one in (*found, *notes))
 
     @property
     def is_exact(self) -> bool:
         """Tell whether every paragraph is planned."""
-        return all(
-            item.is_exact and item.number not in self.left for item in self.items if item.number
-        )
+        return all(one.is_exact and one.number not in self.left for one in self.paragraphs)
 
     def words_beyond(self, size: float, leading: float, frames: Frames) -> int:
         """Return how many words there are after the last row that the frames have room for."""
@@ -160,10 +171,23 @@ class Flow:
                 yield item, [Row(height, before, may_break)]
             else:
                 lines = self._lines(item, size, breaks)
-                yield item, _item_rows(item, lines, before, may_break)
+                rows = _item_rows(item, lines, before, may_break)
+                yield item, self._with_notes(item, rows, size, breaks)
             white, keeps = item.after, item.keeps_next
 
-    def _lines(self, item: Item, size: float, breaks: dict[int, tuple[Break, ...]]) -> int:
+    def _with_notes(
+        self, item: Item, rows: list[Row], size: float, breaks: dict[int, tuple[Break, ...]]
+    ) -> list[Row]:
+        """Return the rows of a paragraph, each with the lines of the notes called in it."""
+        for note in item.notes:
+            at = _row_of(note, item, len(rows), breaks.get(item.number))
+            lines = rows[at].notes + self._lines(note, size, breaks)
+            rows[at] = replace(rows[at], notes=lines)
+        return rows
+
+    def _lines(
+        self, item: Item | Footnote, size: float, breaks: dict[int, tuple[Break, ...]]
+    ) -> int:
         if item.number in breaks:
             return len(breaks[item.number]) + 1
         count = item.text.count(item.room(self.width, size))
@@ -176,6 +200,18 @@ def _item_rows(item: Item, lines: int, before: int, may_break: bool) -> list[Row
     if item.is_whole:
         return [Row(lines * item.height + item.over + item.under, before, may_break)]
     return paragraph_rows(lines, before=before, height=item.height, may_break=may_break)
+
+
+def line_of(note: Footnote, breaks: tuple[Break, ...]) -> int:
+    """Return the line of its paragraph in which a note is called, from 0."""
+    return bisect_right([one.start for one in breaks], note.at)
+
+
+def _row_of(note: Footnote, item: Item, rows: int, breaks: tuple[Break, ...] | None) -> int:
+    """Return the row in which a note is called: near it, where no line is planned."""
+    if breaks is not None and rows == len(breaks) + 1:
+        return line_of(note, breaks)
+    return min(note.at * rows // max(len(item.text.text), 1), rows - 1)
 
 
 def _words(item: Item, rows: int, breaks: tuple[Break, ...] | None) -> list[int]:

@@ -23,8 +23,10 @@ from pamphlet.notes import read_note, write_note
 LONG = 12
 _SOFT_HYPHEN = "\u00ad"
 
-# Patterns know words of letters; what has figures or marks inside is left whole.
-_WORD = re.compile(r"[^\W\d_]+")
+# Patterns know words of letters; what has figures or marks inside is left whole. Raised
+# figures, which call notes, are letters to regular expressions.
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+")
+_AFTER_NUMBER = re.compile(r"\d[.,]?[\u00a0\u202f]$")
 _HELD_WORD = re.compile(r"[^\u00a0\u202f]+")
 
 
@@ -66,12 +68,14 @@ def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
     """Return the places in a word, marks around it included, where a hyphen may be set.
 
     Places count characters from the start of `word`; words that a space holds together
-    are looked at each by itself. A break that would change letters is left out. A word in
-    capitals is not hyphenated: it may be a name of letters.
+    are looked at each by itself, and one that follows a number, a month or a unit, is left
+    whole. A break that would change letters is left out. A word in capitals is not
+    hyphenated: it may be a name of letters.
     """
     return tuple(
         match.start() + point
         for match in _HELD_WORD.finditer(word)
+        if not _AFTER_NUMBER.search(word[: match.start()])
         for point in _points_in(match[0], lang)
     )
 

@@ -19,10 +19,12 @@ from pamphlet.model import (
     Heading,
     Image,
     Listing,
+    Note,
     Paragraph,
     Preformatted,
     PullQuote,
     Quotation,
+    Runs,
     Slogan,
     plain,
 )
@@ -39,6 +41,9 @@ BOX_PADDING = 2.0
 # Sizes against the text's.
 HEADING_SCALE = 1.5
 PLAIN_SCALE = 0.88
+
+# The size of a note against the text's, and its least in points.
+NOTE_SCALE, LEAST_NOTE = 0.78, 7.0
 
 # Blocks above which there is white, that can be more where a page is to be filled.
 SPREADING = Heading | PullQuote | Quotation | Figure
@@ -110,13 +115,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note: its text, the place in its paragraph where it is called; see `Item`."""
+
+    text: Breakable
+    at: int
+    number: int
+    is_exact: bool
+    is_text: bool = True
+
+    def room(self, width: float, size: float) -> Room:
+        """Return the room of its lines in a frame, where the text has a size in points."""
+        return Room(width / note_size(size))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A block without blocks in it, as it takes room.
 
     `before` and `after` are white in lines of text, `over` and `under` lines that belong
     to it; `scale` is its size against the text's, `height` that of a line of it.
-    `number` counts the paragraphs, `block` the blocks of the text, from 0; `is_exact` where
-    its lines are planned. `may_spread` where the white above it can be more.
+    `number` counts the paragraphs, each before its `notes`, `block` the blocks of the text,
+    from 0; `is_exact` where its lines are planned. `may_spread` where the white above it can
+    be more.
     """
 
     text: Breakable | None
@@ -138,6 +159,7 @@ class Item:
     is_text: bool = True
     may_spread: bool = False
     fixed: Callable[[float, float, int], int] | None = None
+    notes: tuple[Footnote, ...] = ()
 
     def looking(self, looks: Looks) -> Item:
         """Return the item as it is set with such looks."""
@@ -218,12 +240,21 @@ class _Reader:
                 yield Item(None, place, fixed=lambda *_: 1, is_text=False)
 
     def paragraph(self, block: Paragraph, place: Place, indent: float) -> Item:
+        text, number, exact = self.measured(block, italic=place.italic)
+        notes = tuple(
+            Footnote(said, at, *found)
+            for at, note in _calls(block.runs)
+            for said, *found in (self.measured(note.text, italic=False),)
+        )
+        return Item(text, place, indent, number=number, is_exact=exact, notes=notes)
+
+    def measured(self, block: Paragraph, *, italic: bool) -> tuple[Breakable, int, bool]:
+        """Return the text of a paragraph, its number, and whether its lines are planned."""
         self.count += 1
-        text = self.words.text(block, italic=place.italic)
-        exact = text is not None
-        if text is None:
-            text = self.words.roughly(plain(block.runs), role="text")
-        return Item(text, place, indent, number=self.count, is_exact=exact)
+        text = self.words.text(block, italic=italic)
+        if text is not None:
+            return text, self.count, True
+        return self.words.roughly(plain(block.runs), role="text"), self.count, False
 
     def listing(self, block: Listing, place: Place, *, keeps_first: bool) -> Iterator[Item]:
         """Give the items of a list; beneath a heading its first one does not stand alone."""
@@ -269,6 +300,20 @@ class _Reader:
                 is_whole=True,
                 keeps_before=item.keeps_before or at > 0,
             )
+
+
+def _calls(runs: Runs) -> Iterator[tuple[int, Note]]:
+    """Give the notes of a paragraph and the places where they are called."""
+    at = 0
+    for run in runs:
+        if run.note:
+            yield at, run.note
+        at += len(run.text)
+
+
+def note_size(size: float) -> float:
+    """Return the size of notes in points where the text has a size."""
+    return max(round(NOTE_SCALE * size, 2), LEAST_NOTE)
 
 
 def _spaced(found: tuple[Item, ...], white: int) -> Iterator[Item]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pamphlet.setting.flow import Flow
+from pamphlet.setting.breaks import Break
+from pamphlet.setting.flow import Flow, line_of
 from pamphlet.setting.items import Item, Looks
 from pamphlet.setting.pagination import Filled, Row, closing_rows, filled_pages
 from pamphlet.setting.paragraph import Departure
@@ -193,6 +194,14 @@ class Levelling:
             if price is None or price > WHOLE_WORD:
                 return
             breaks = self.flow.otherwise(departure, self.size, justified=self.is_justified)[1]
-            if not breaks[number].hyphen:
+            if not breaks[number].hyphen and self.keeps_notes(item, number, breaks):
                 found.departures.append(departure)
                 return
+
+    def keeps_notes(self, item: Item, number: int, breaks: tuple[Break, ...]) -> bool:
+        """Tell whether its notes stay on either side of a line at which a page ends."""
+        before = self.breaks[item.number]
+        return all(
+            (line_of(note, before) <= number) == (line_of(note, breaks) <= number)
+            for note in item.notes
+        )

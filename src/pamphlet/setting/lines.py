@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
-from pamphlet.model import Block, Box, Listing, Paragraph, Quotation, Runs, plain
+from pamphlet.model import Block, Box, Listing, Note, Paragraph, Quotation, Runs, plain
 from pamphlet.setting.breaks import Break
 from pamphlet.setting.paragraph import set_lines
 
@@ -42,17 +42,33 @@ class LineEnds:
         return block
 
     def _paragraph(self, block: Paragraph) -> Paragraph:
-        self._count += 1
-        breaks = self.breaks.get(self._count)
+        breaks = self._next(block)
+        runs = tuple(
+            replace(run, note=self._note(run.note)) if run.note else run for run in block.runs
+        )
         if breaks is None:
-            return block
-        text = plain(block.runs)
-        self.lines.append((self._count, set_lines(text, breaks)))
+            return replace(block, runs=runs)
         # A line that the author ended is not to be stretched.
         if not self.is_justified or not breaks or any(one.is_forced for one in breaks):
-            return replace(block, runs=_broken(block.runs, breaks), is_planned=True)
-        before, last = _parted(block.runs, breaks[-1])
+            return replace(block, runs=_broken(runs, breaks), is_planned=True)
+        before, last = _parted(runs, breaks[-1])
         return replace(block, runs=_broken(before, breaks[:-1]), last=last, is_planned=True)
+
+    def _note(self, note: Note) -> Note:
+        """Return a note with the ends of its lines; they are never justified."""
+        breaks = self._next(note.text)
+        if breaks is None:
+            return note
+        runs = _broken(note.text.runs, breaks)
+        return replace(note, text=replace(note.text, runs=runs, is_planned=True))
+
+    def _next(self, block: Paragraph) -> tuple[Break, ...] | None:
+        """Count a paragraph or a note, and return the ends of its lines."""
+        self._count += 1
+        breaks = self.breaks.get(self._count)
+        if breaks is not None:
+            self.lines.append((self._count, set_lines(plain(block.runs), breaks)))
+        return breaks
 
 
 def _parted(runs: Runs, at: Break) -> tuple[Runs, Runs]:

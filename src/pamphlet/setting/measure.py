@@ -24,7 +24,7 @@ def _shaped(font: uharfbuzz.Font, text: str, lang: str) -> uharfbuzz.Buffer:
     buffer.guess_segment_properties()
     if lang:
         buffer.language = lang
-    uharfbuzz.shape(font, buffer)
+    uharfbuzz.shape(font, buffer, dict(language(lang).features) if lang else None)
     return buffer
 
 

@@ -4,6 +4,9 @@ Everything in running text is a whole number of lines high (`Row`), so that a pa
 filled by adding up. A page ends before the last row that may begin a new one and still
 leaves no row over the foot; white above a row is dropped at the head of a page
 (CSS Fragmentation 3, 5.2).
+
+Notes hang from the foot of the page on which they are called. Four of their lines are
+three of the text's, and their rule takes one: what they leave of a line is white above it.
 """
 
 from __future__ import annotations
@@ -15,14 +18,21 @@ from dataclasses import dataclass
 # Fewer lines of a paragraph than these never stand alone at a page's foot or head.
 ORPHANS = WIDOWS = 2
 
+# The height of a line of a note, and of the rule above the first, in lines of text.
+NOTE_LEADING = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line, or what is not parted: its height and the white above it, in lines of text."""
+    """A line, or what is not parted: its height and the white above it, in lines of text.
+
+    `notes` are the lines of the notes that are called in it.
+    """
 
     height: int
     before: int = 0
     may_break: bool = True
+    notes: int = 0
 
 
 def paragraph_rows(
@@ -71,14 +81,21 @@ def filled_pages(rows: Sequence[Row], room: Callable[[int], int]) -> list[Filled
     return found
 
 
+def note_room(lines: int) -> int:
+    """Return how many lines of text give room to so many lines of notes at a page's foot."""
+    return math.ceil((lines + 1) * NOTE_LEADING) if lines else 0
+
+
 def _page(rows: Sequence[Row], start: int, room: int) -> tuple[int, int]:
     """Return the row that begins the next page, and the lines in use on this one."""
-    filled, possible = 0, (start + 1, rows[start].height)
+    filled, notes = 0, 0
+    possible = start + 1, rows[start].height + note_room(rows[start].notes)
     for at in range(start, len(rows)):
         row = rows[at]
         if at > start and row.may_break:
-            possible = at, filled
+            possible = at, filled + note_room(notes)
         filled += row.height + (row.before if at > start else 0)
-        if filled > room:
+        notes += row.notes
+        if filled + note_room(notes) > room:
             return possible
-    return len(rows), filled
+    return len(rows), filled + note_room(notes)

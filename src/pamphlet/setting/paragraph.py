@@ -58,7 +58,7 @@ class Breakable:
     def __init__(self, text: str, width_of: WidthOf, setting: Setting) -> None:
         self.text = text
         self.points = points = break_points(text, width_of, setting)
-        self.space, self.hair = setting.space, setting.hair
+        self.space, self.hair, self.in_a_row = setting.space, setting.hair, setting.in_a_row
         self._ends = [point.width + point.hyphen for point in points]
         self._forced = [place for place, point in enumerate(points) if point.is_forced]
 
@@ -143,7 +143,7 @@ class _Search:
         least: float,
         barred: tuple[int, ...] = (),
     ) -> None:
-        self.points, self.ends, self.text = text.points, text._ends, text.text
+        self.points, self.ends, self.text = text.points, text._ends, text
         if barred:
             self.points = [
                 replace(point, price=point.price + BARRED) if point.end in barred else point
@@ -219,10 +219,10 @@ class _Search:
             if not end.is_forced:
                 cost += self.line_price(begin, end, room, wide)
             elif is_last and start:
-                last = self.text[begin.start : end.end]
+                last = self.text.text[begin.start : end.end]
                 cost += last_line_price(last, wide / room, is_fragment=bool(begin.hyphen))
             if end.hyphen and node.row:
-                cost += SECOND_HYPHEN if node.row == 1 else FORBIDDEN
+                cost += SECOND_HYPHEN if node.row < self.text.in_a_row else FORBIDDEN
             if cost < cheapest:
                 cheapest, best = cost, _Node(cost, start, node.row + 1 if end.hyphen else 0)
         return best

@@ -36,7 +36,10 @@ class Styled:
 
     def __init__(self, runs: Runs, widths: Widths, *, italic: bool) -> None:
         self.runs, self.widths = runs, widths
-        self.styles = [Style(run.bold, run.italic or italic, run.code) for run in runs]
+        # The figure that calls a note is upright anywhere.
+        self.styles = [
+            Style(run.bold, run.italic or (italic and not run.is_call), run.code) for run in runs
+        ]
         self.starts = list(accumulate((len(run.text) for run in runs), initial=0))
 
     def is_known(self) -> bool:
