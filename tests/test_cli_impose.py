@@ -163,11 +163,29 @@ def test_plan_can_be_json(pages, capsys):
     assert [cell["page"] for cell in plan["sheets"][0]["front"]] == [8, 1]
 
 
+def test_overlap_of_parts_is_for_tiles_alone(tmp_path, capsys):
+    source = tmp_path / "poster.pdf"
+    source.write_bytes(pdf_of([PAPERS["A3"]]))
+    words = ["impose", source, "--scheme", "tiles", "--sheet", "A4", "--frame", "5", "--plan"]
+    assert pamphlet(*words, "--overlap", "15mm") == 0
+    assert "glued with 15 mm overlap" in capsys.readouterr().out
+    assert pamphlet("impose", source, "--overlap", "15", "--plan") == 2
+    assert "--overlap means nothing to 'saddle'" in capsys.readouterr().err
+
+
 def test_schemes_are_listed(capsys):
     assert pamphlet("schemes") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "letterfold  leaflet of six panels: the flap is folded in, the cover over it"
-    assert [line.split()[0] for line in lines] == ["letterfold", "nup", "saddle", "single", "twoup"]
+    assert [line.split()[0] for line in lines] == [
+        "letterfold",
+        "nup",
+        "onesided",
+        "saddle",
+        "single",
+        "tiles",
+        "twoup",
+    ]
 
 
 def test_schemes_can_be_json(capsys):

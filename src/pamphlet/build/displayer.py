@@ -27,14 +27,17 @@ from pamphlet.setting.hyphens import softened
 from pamphlet.setting.lines import HYPHEN
 from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.parting import Part, joined, parts_of
-from pamphlet.setting.stacking import stack_display
+from pamphlet.setting.stacking import POSTER_LOUDNESS, stack_display
 from pamphlet.theme import Theme
 from pamphlet.units import pt
 
 # Where in the sources a text stands that is shown.
 PlaceOf = Callable[[str], Location | None]
 
-_WAYS = ("fit", "stack", "break")
+_WAYS = ("fit", "stack", "shout", "break")
+
+# How much more than sense size counts in a stack that is to be read from across a street.
+SHOUT = 4.0
 
 # That of display type is the design's.
 _WEIGHTS: Mapping[str, int | None] = MappingProxyType({"display": None, "sans": 700, "text": 400})
@@ -140,7 +143,7 @@ class Displayer:
     ) -> Display:
         """Return a text broken by sense into a frame of mm, at most `most` points large.
 
-        What templates call; `how` is fit, stack or break. Lines set in `capitals` come as
+        What templates call; `how` is fit, stack, shout or break. Lines set in `capitals` come as
         they are written, to be mapped by the stylesheet, or `mapped` already.
         """
         if how not in _WAYS:
@@ -196,7 +199,7 @@ class Displayer:
         found = self._broken(parts_of(text, lang), measure, frame, how, lang)
         sizes = self.layout.sizes(self.script)
         floor = min(frame.most, HEADLINE * sizes.most)
-        if found.size < floor:
+        if found.size < floor and self.layout.type.hyphenates:
             parted = softened(text, measure.width, room=frame.width / floor, lang=lang)
             other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
@@ -208,9 +211,15 @@ class Displayer:
     def _broken(
         self, parts: tuple[Part, ...], measure: Measure, frame: Frame, how: str, lang: str
     ) -> Display:
-        if how == "stack":
-            glue = language(lang).glue
-            return stack_display(parts, measure.width, frame, edges_of=measure.edges, glue=glue)
+        if how in ("stack", "shout"):
+            return stack_display(
+                parts,
+                measure.width,
+                frame,
+                edges_of=measure.edges,
+                glue=language(lang).glue,
+                loudness=SHOUT if how == "shout" else POSTER_LOUDNESS,
+            )
         return (break_display if how == "break" else fit_display)(parts, measure.width, frame)
 
     def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:

@@ -71,6 +71,8 @@ def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     A `memory` is asked first, and told what was found. Raises FitError, which names
     `source`, when the text does not fit at the smallest.
     """
+    if not setter.layout.shows_text:
+        return _without_text(setter, source)
     setter.rehearse()
     known = memory.shape() if memory else None
     if known:
@@ -84,6 +86,15 @@ def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     if memory:
         memory.keep(found.shape)
     return found
+
+
+def _without_text(setter: Setter, source: str) -> Fitted:
+    """Lay out pages on which there is no running text: there is no size to be found."""
+    shape = Shape(setter.ranges.good, setter.ranges.good * setter.ranges.ideal)
+    laid, pages = setter.lay_out(shape), setter.layout.pages
+    if pages is not None and len(laid.pages) != pages:
+        raise Overset(setter, source).too_much_beside()
+    return Fitted(laid, shape)
 
 
 def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:

@@ -150,6 +150,7 @@ class Flowing(Copyfit):
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
         self.beside, self.multiple = beside, setter.layout.multiple
+        self.leads = "lead" in setter.layout.freedoms
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
     def foretold(self) -> tuple[Shape, int]:
@@ -218,6 +219,7 @@ class Flowing(Copyfit):
     def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
         """Give ways to change a text's pictures, or the title above it."""
         leads = range(-LOWER, HIGHER + 1) if has_picture else range(TITLE_LINES + 1)
+        leads = leads if self.leads else range(1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
         looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}

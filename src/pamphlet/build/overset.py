@@ -22,7 +22,8 @@ class Overset:
     def too_much_beside(self) -> FitError:
         """Return the error for what leaves no room for any text."""
         return FitError(
-            f"what stands beside the text does not fit {self.layout.name!r}",
+            f"what {'stands beside the text' if self.layout.shows_text else 'is to be shown'} "
+            f"does not fit {self.layout.name!r}",
             at=self.at,
             hint="shorten the title, the slogans, the call to action, the contact or the imprint",
         )

@@ -9,6 +9,7 @@ from pamphlet.language import base_code, codes
 from pamphlet.language.facts import facts_of
 from pamphlet.layout import Layout, Paper
 from pamphlet.model import Composition, pictures_in, texts
+from pamphlet.preflight.words import said_of_rest
 from pamphlet.render.facts import PageFacts
 from pamphlet.resources import pixel_size
 
@@ -25,6 +26,8 @@ def remarks(
     notes = [
         f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
     ]
+    if composition.left_out:
+        notes.append(f"{layout.name} shows {', '.join(layout.shows)}: {said_of_rest(composition)}")
     left = placeholders_in(said(composition))
     if left:
         notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")

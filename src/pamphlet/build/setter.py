@@ -14,6 +14,7 @@ from pathlib import Path
 from pamphlet.build.displayer import Displayer, PlaceOf
 from pamphlet.build.planner import Planner
 from pamphlet.build.quoting import Quoted, with_quote
+from pamphlet.build.turning import as_it_lies
 from pamphlet.fonts import Face, FontLibrary
 from pamphlet.language import language
 from pamphlet.layout import STYLESHEET, Layout, Paper, TypeRange
@@ -102,7 +103,7 @@ class Setter:
         lay_out: LayOut,
         place_of: PlaceOf = lambda text: None,
     ) -> None:
-        self.composition, self.layout, self.paper = composition, layout, paper
+        self.composition, self.layout = composition, layout
         self.design, self.library = design, library
         self.font_folders, self.allowed, self.base = font_folders, allowed, base
         self._lay_out = lay_out
@@ -110,6 +111,9 @@ class Setter:
         self.pin: tuple[float, float] | None = None
         self._language = language(composition.lang)
         self.displayer = Displayer(composition, layout, library, design, place_of)
+        self.paper = paper
+        if layout.turns:
+            self.paper = as_it_lies(paper, composition, layout, self.displayer)
         self._planner = cache(self._planner_of)
         self.flow = cache(self._flow_with)
 
@@ -121,8 +125,8 @@ class Setter:
     def sizes(self) -> TypeRange:
         """The range of the text's size, as its script asks for it."""
         found, least = self.layout.sizes(self.script), self._language.writing.least_size
-        sizes = (max(size, least) for size in (found.least, found.most, found.good))
-        return TypeRange(*sizes, justifies=found.justifies)
+        sizes = {key: max(getattr(found, key), least) for key in ("least", "most", "good")}
+        return replace(found, **sizes)
 
     @property
     def ranges(self) -> Ranges:

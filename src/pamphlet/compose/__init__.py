@@ -7,6 +7,8 @@ places. What comes out is frozen and knows nothing of HTML.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -71,7 +73,7 @@ def compose(
         _piece(statement, number, paper, publisher, layout)
         for number, statement in enumerate(statements, 1)
     )
-    first = pieces[0]
+    first, shown = pieces[0], tuple(_shown(piece, layout) for piece in pieces)
     return Composition(
         name=name,
         title=typographic_text(title, known) if title else first.title,
@@ -79,12 +81,13 @@ def compose(
         subtitle=typographic_text(subtitle, known),
         lang=known.code,
         direction=known.direction,
-        pieces=pieces,
+        pieces=shown,
         labels=known.labels,
         publisher=publisher,
         author=publisher.name or first.issuer or first.byline,
         imprint=_publisher_imprint(publisher),
         contact=_contact_lines(_beside_imprint(publisher), known),
+        left_out=_left_out(pieces, shown),
     )
 
 
@@ -123,6 +126,49 @@ def _piece(
         **_body(statement, known),
         labels=known.labels,
     )
+
+
+# What a layout may show of a piece: its attributes, and what each is where it is left out.
+_PARTS: dict[str, dict[str, Any]] = {
+    **{
+        part: {part: ""}
+        for part in ("title", "kicker", "subtitle", "issuer", "byline", "qr", "credit")
+    },
+    "date": {"dateline": ""},
+    "slogans": {"slogans": ()},
+    "call": {"call": None},
+    "contact": {"contact": ()},
+    "image": {"image": None},
+    "imprint": {"imprint": ()},
+    "text": {"body": ()},
+}
+
+
+def _shown(piece: Piece, layout: Layout) -> Piece:
+    """Return what a layout shows of a piece; without a slogan the title stands in its place."""
+    if not layout.shows:
+        return piece
+    gone: dict[str, Any] = {}
+    for part, nothing in _PARTS.items():
+        gone |= nothing if part not in layout.shows else {}
+    if "slogans" in layout.shows and "title" in gone and not piece.slogans:
+        gone["slogans"] = (piece.title,)
+    return replace(piece, **gone)
+
+
+def _left_out(pieces: tuple[Piece, ...], shown: tuple[Piece, ...]) -> tuple[tuple[str, int], ...]:
+    """Return what is not on the pages, by name, each with its number of words."""
+    counts: Counter[str] = Counter()
+    for piece, kept in zip(pieces, shown, strict=True):
+        said = {text for _, text in kept.fields}
+        counts.update({"text": _words(texts(piece.body)) - _words(texts(kept.body))})
+        for name, text in piece.fields:
+            counts[name] += len(text.split()) * (text not in said)
+    return tuple((name, count) for name, count in counts.items() if count)
+
+
+def _words(found: Iterable[tuple[str, int]]) -> int:
+    return sum(len(text.split()) for text, _ in found)
 
 
 def _dateline(statement: Statement, paper: str) -> str:

@@ -66,6 +66,8 @@ class Reader:
             poster=self.poster(pages),
             limits=self.limits(),
             own_faces=self.own_faces(chain),
+            shows=fields.shows,
+            turns=fields.turns,
         )
         raise_all(self.problems)
         self.check_room(layout)
@@ -133,7 +135,7 @@ class Reader:
     def check_body(self, pages: int) -> None:
         """Note when the text does not run through the pages in their order."""
         body = self.fields.body
-        if not body:
+        if not body and (not self.fields.shows or "text" in self.fields.shows):
             hint = "add 'body: [1]' or another: the pages that the text runs through"
             self.note(("pages",), "'body' is missing", hint)
         for index, page in enumerate(body):
@@ -176,9 +178,14 @@ class Reader:
     def type_range(self) -> TypeRange:
         """Return the sizes of the type in points; a good one not given is the smallest."""
         written = self.fields.type
-        lengths = {key: text for key, text in written if text and key != "justified"}
+        lengths = {key: text for key, text in written if isinstance(text, str)}
         sizes = {key: round(pt(self.length(text, "type", key)), 3) for key, text in lengths.items()}
-        found = TypeRange(**{"good": sizes["least"], **sizes}, justifies=written.justified)
+        found = TypeRange(
+            **{"good": sizes["least"], **sizes},
+            justifies=written.justified,
+            hyphenates=written.hyphens,
+            slants=written.italics,
+        )
         if found.least == 0:
             self.note(("type", "least"), "type of no size cannot be read", "write 8pt or more")
         if found.least > found.most:

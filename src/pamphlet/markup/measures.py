@@ -7,6 +7,7 @@ The manifest states a measure once; the stylesheet receives it here by name
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -107,6 +108,7 @@ def page_style(
         "page-width": f"{trim.width:g}mm",
         "page-height": f"{trim.height:g}mm",
         "measure": f"{measure:g}mm",
+        "text-height": f"{trim.height - margins.top - margins.bottom:g}mm",
         **{f"margin-{side}": f"{getattr(margins, side):g}mm" for side in margins.__slots__},
         **{role: _families(layout.families(role, script)) for role in ROLES},
         "display": _families(display),
@@ -126,6 +128,7 @@ def page_style(
                 _page_rules(layout, paper),
                 *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
+                *_plain_rules(layout),
                 *_feature_rules(langs),
             )
         ),
@@ -137,6 +140,7 @@ def page_style(
             "height": trim.height,
             "margin": margins.outer,
             "text_width": measure,
+            "text_height": trim.height - margins.top - margins.bottom,
             "size": size,
             "leading": leading,
             "script": script,
@@ -216,6 +220,15 @@ _INDENTS_FROM_THE_RIGHT = (
     f'[dir="rtl"] .body p{_PROSE} + p{_PROSE}::before '
     f'{{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
 )
+
+
+def _plain_rules(layout: Layout) -> Iterator[str]:
+    """Give the rules of a layout that parts no words, or has no italics."""
+    if not layout.type.hyphenates:
+        yield ":root { hyphens: manual }"
+    if not layout.type.slants:
+        yield ":root :is(em, .body blockquote) { font-style: normal }"
+        yield ":root em { font-weight: 700 }"
 
 
 def _feature_rules(langs: tuple[str, ...]) -> tuple[str, ...]:

@@ -240,7 +240,8 @@ class Composition:
 
     `lang` is the language of the program's own words; `imprint` and `contact` are
     the project's, for a layout that gathers several statements. `has_own_title` is
-    False where the title is that of the first piece.
+    False where the title is that of the first piece. `left_out` names what the layout
+    does not show, with its number of words.
     """
 
     name: str
@@ -255,6 +256,7 @@ class Composition:
     author: str
     imprint: tuple[str, ...]
     contact: tuple[ContactLine, ...]
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 __all__ = [

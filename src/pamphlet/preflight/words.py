@@ -68,6 +68,18 @@ def count_words(composition: Composition) -> int:
     )
 
 
+def said_of_rest(composition: Composition) -> str:
+    """Return in words what a layout does not show by design, nothing if it shows all."""
+    rest = [
+        f"{count} word{'' if count == 1 else 's'} of {name}" for name, count in composition.left_out
+    ]
+    if not rest:
+        return ""
+    listed = " and ".join([", ".join(rest[:-1]), rest[-1]] if rest[1:] else rest)
+    alone = len(rest) == 1 and composition.left_out[0][1] == 1
+    return f"{listed} {'is' if alone else 'are'} not on it"
+
+
 def lost_words(
     pdf: pikepdf.Pdf,
     composition: Composition,
