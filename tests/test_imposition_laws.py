@@ -69,12 +69,12 @@ def test_every_booklet_folds_in_order_with_its_covers_outermost(count, page, opt
     page=PAGES,
     options=OPTIONS,
     duplex=st.booleans(),
-    scheme=st.sampled_from(["single", "twoup", "nup"]),
+    scheme=st.sampled_from(["single", "twoup", "fourup", "nup"]),
 )
 def test_every_flat_scheme_gives_whole_pieces(count, page, options, duplex, scheme):
     plan = on_office_paper(scheme, [page] * count, replace(options, duplex=duplex))
     prove(plan)
-    copies = 2 if scheme == "twoup" else 1
+    copies = {"twoup": 2, "fourup": 4}.get(scheme, 1)
     assert printed(plan) == dict.fromkeys(range(count), copies)
     assert len(fold(plan)) == copies
 
@@ -94,11 +94,65 @@ def test_every_letter_fold_opens_as_intended(panel, less, height, options):
 
 
 @laws
+@given(panel=st.floats(40, 200), height=st.floats(80, 500), options=OPTIONS)
+def test_every_z_fold_is_read_straight_on(panel, height, options):
+    plan = on_office_paper("zfold", [Size(panel, height)] * 6, options)
+    prove(plan)
+    assert fold(plan)[0].openings == ((0,), (1, 2), (3, 4, 0), (5,))
+
+
+@laws
+@given(gate=st.floats(40, 150), more=st.floats(0, 20), height=st.floats(80, 500), options=OPTIONS)
+def test_every_gate_fold_opens_on_its_centre(gate, more, height, options):
+    centre = 2 * gate + more
+    widths = (gate, gate, gate, centre, gate, centre)
+    plan = on_office_paper("gatefold", [Size(width, height) for width in widths], options)
+    prove(plan)
+    assert fold(plan)[0].openings == ((0, 1), (0, 3, 4), (2, 3, 4), (5,))
+
+
+ZINE_PAGES = st.builds(Size, st.floats(30, 200), st.floats(30, 200))
+
+
+@laws
+@given(page=ZINE_PAGES, options=OPTIONS)
+def test_every_mini_zine_folds_in_order(page, options):
+    plan = on_office_paper("minizine", [page] * 8, options)
+    prove(plan)
+    (book,) = fold(plan)
+    assert book.openings == ((0,), (1, 2), (3, 4), (5, 6), (7,))
+    assert len(plan.sheets) == 1 and not plan.duplex
+
+
+@laws
+@given(page=ZINE_PAGES, options=OPTIONS, data=st.data())
+def test_no_two_pages_of_a_mini_zine_can_be_exchanged_unnoticed(page, options, data):
+    plan = make_plan("minizine", [page] * 8, options)
+    one, other = data.draw(st.permutations(range(8)))[:2]
+    names = {one: other, other: one}
+    front = tuple(replace(c, page=names.get(c.page, c.page)) for c in plan.sheets[0].front)
+    with pytest.raises(ImpositionError):
+        prove(replace(plan, sheets=(Sheet(front),)))
+
+
+@laws
+@given(page=ZINE_PAGES, options=OPTIONS, turned=st.integers(0, 7))
+def test_no_crease_of_a_mini_zine_can_be_turned_round(page, options, turned):
+    plan = make_plan("minizine", [page] * 8, options)
+    slit, folds = plan.steps
+    crease = folds.creases[turned]
+    other = replace(crease, direction="valley" if crease.direction == "mountain" else "mountain")
+    creases = (*folds.creases[:turned], other, *folds.creases[turned + 1 :])
+    with pytest.raises(ImpositionError):
+        prove(replace(plan, steps=(slit, replace(folds, creases=creases))))
+
+
+@laws
 @given(
     count=COUNTS,
     options=OPTIONS,
     sizes=st.lists(st.builds(Size, st.floats(50, 200), st.floats(50, 200)), min_size=1, max_size=5),
-    scheme=st.sampled_from(["saddle", "single", "twoup", "nup"]),
+    scheme=st.sampled_from(["saddle", "single", "twoup", "fourup", "nup"]),
 )
 def test_pages_of_any_sizes_are_placed_whole(count, options, sizes, scheme):
     pages = [sizes[number % len(sizes)] for number in range(count)]
@@ -133,7 +187,7 @@ def test_no_two_pages_of_a_booklet_can_be_exchanged_unnoticed(count, page, optio
     count=st.integers(2, 60),
     page=PAGES,
     options=OPTIONS,
-    scheme=st.sampled_from(["saddle", "single", "twoup", "nup"]),
+    scheme=st.sampled_from(["saddle", "single", "twoup", "fourup", "nup"]),
 )
 def test_the_wrong_flip_is_never_unnoticed(count, page, options, scheme):
     plan = make_plan(scheme, [page] * count, options)

@@ -9,6 +9,8 @@ from pamphlet.imposition import (
     Cut,
     Fold,
     Options,
+    Reach,
+    Slit,
     make_plan,
     page_table,
     plan_as_json,
@@ -216,6 +218,144 @@ def test_letter_fold_wants_panels_of_one_height():
     )
 
 
+# --- Z-fold ---------------------------------------------------------------------------
+
+THIRDS = (Size(99, 210),) * 6
+
+
+def test_z_fold_has_its_cover_beside_the_second_opening_and_its_back_beside_the_first():
+    assert table("zfold", THIRDS) == "6 pages: (4,5,1) (2,3,6)"
+
+
+def test_z_fold_read_from_right_to_left_is_mirrored():
+    assert table("zfold", THIRDS, direction="rtl") == "6 pages: (1,5,4) (6,3,2)"
+
+
+def test_z_fold_is_folded_to_and_fro():
+    plan = make_plan("zfold", THIRDS, Options(sheet=A4))
+    assert plan.sheet == A4.landscape
+    assert plan.steps == (
+        Fold("vertical", 99, "left", "valley"),
+        Fold("vertical", 198, "left", "mountain"),
+    )
+
+
+def test_z_fold_of_us_letter_fills_its_sheet():
+    thirds = [Size(11 / 3 * 25.4, 8.5 * 25.4)] * 6
+    plan = make_plan("zfold", thirds, Options(sheet=PAPERS["Letter"]))
+    prove(plan)
+    assert [step.position for step in plan.steps] == pytest.approx([93.133, 186.267], abs=0.01)
+
+
+def test_z_fold_wants_panels_that_are_all_alike():
+    panels = [Size(width, 210) for width in (100, 100, 100, 97, 100, 97)]
+    assert refusal("zfold", panels) == (
+        "the panels of a Z-fold are all alike: 97.00 mm is not 100.00 mm\n"
+        "  give all six pages one width, or choose 'letterfold'"
+    )
+
+
+# --- gate fold ------------------------------------------------------------------------
+
+GATES = tuple(Size(width, 210) for width in (73.5, 73.5, 73.5, 150, 73.5, 150))
+
+
+def test_gate_fold_has_both_gates_beside_the_centre():
+    assert table("gatefold", GATES) == "6 pages: (3,4,5) (2,6,1)"
+
+
+def test_gate_fold_read_from_right_to_left_is_mirrored():
+    assert table("gatefold", GATES, direction="rtl") == "6 pages: (5,4,3) (1,6,2)"
+
+
+def test_gate_fold_of_a4_has_panels_of_73_150_and_73_mm():
+    plan = make_plan("gatefold", GATES, Options(sheet=A4))
+    inside = [(cell.page + 1, cell.x, cell.width) for cell in plan.sheets[0].front]
+    outside = [(cell.page + 1, cell.x, cell.width) for cell in plan.sheets[0].back]
+    assert inside == [(3, 0.0, 73.5), (4, 73.5, 150), (5, 223.5, 73.5)]
+    assert outside == [(2, 0.0, 73.5), (6, 73.5, 150), (1, 223.5, 73.5)]
+    assert plan.steps == (
+        Fold("vertical", 73.5, "left", "valley"),
+        Fold("vertical", 223.5, "right", "valley"),
+    )
+
+
+def test_gates_that_are_wider_than_the_centre_are_refused():
+    widths = (76, 76, 76, 145, 76, 145)
+    assert refusal("gatefold", [Size(width, 210) for width in widths]) == (
+        "the gates, pages 1 and 2, are 152.00 mm wide together and do not close over a "
+        "centre of 145.00 mm\n"
+        "  make pages 1, 2, 3 and 5 narrower, or pages 4 and 6 wider"
+    )
+
+
+@pytest.mark.parametrize(
+    ("scheme", "what"),
+    [("letterfold", "a letter fold"), ("zfold", "a Z-fold"), ("gatefold", "a gate fold")],
+)
+def test_leaflets_want_six_panels_of_one_height_alike_on_both_faces(scheme, what):
+    assert refusal(scheme, [A5] * 4) == (
+        f"{what} has 6 panels, here are 4 pages\n  give six pages, or choose 'saddle'"
+    )
+    assert refusal(scheme, [*THIRDS[:5], Size(99, 205)]) == (
+        f"the panels of {what} are equally high, these differ\n  give all six pages one height"
+    )
+    assert "are the two faces of one panel" in refusal(scheme, [*THIRDS[:5], Size(90, 210)])
+
+
+# --- mini-zine ------------------------------------------------------------------------
+
+A7 = Size(74.25, 105)
+
+
+def test_mini_zine_lies_in_two_rows_with_the_cover_at_the_lower_right():
+    assert table("minizine", [A7] * 8) == "8 pages: (5,4,3,2 / 6,7,8,1)"
+
+
+def test_mini_zine_read_from_right_to_left_is_mirrored():
+    assert table("minizine", [A7] * 8, direction="rtl") == "8 pages: (2,3,4,5 / 1,8,7,6)"
+
+
+def test_upper_row_of_a_mini_zine_stands_on_its_head():
+    (sheet,) = make_plan("minizine", [A7] * 8, Options(sheet=A4)).sheets
+    assert [cell.turn for cell in sheet.front] == [180] * 4 + [0] * 4
+    assert sheet.back is None
+
+
+def test_mini_zine_is_slit_between_its_middle_four_pages():
+    plan = make_plan("minizine", [A7] * 8, Options(sheet=A4))
+    assert plan.sheet == A4.landscape
+    assert plan.steps[0] == Slit("horizontal", 105, 74.25, 222.75)
+
+
+def test_mini_zine_smaller_than_its_sheet_is_cut_out_first():
+    plan = make_plan("minizine", [Size(60, 90)] * 8, Options(sheet=A4))
+    prove(plan)
+    assert plan.steps[:5] == (
+        Cut("vertical", 28.5),
+        Cut("vertical", 268.5),
+        Cut("horizontal", 15),
+        Cut("horizontal", 195),
+        Slit("horizontal", 105, 88.5, 208.5),
+    )
+
+
+def test_mini_zine_keeps_a_frame_at_the_edges_of_its_sheet_alone():
+    (sheet,) = make_plan("minizine", [A7] * 8, Options(sheet=A4, frame_mm=5)).sheets
+    cover = next(cell for cell in sheet.front if cell.page == 0)
+    assert cover.reach == Reach(left=0, bottom=-5, right=-5, top=0)
+
+
+def test_mini_zine_wants_eight_pages_of_one_size():
+    assert refusal("minizine", [A7] * 6) == (
+        "a mini-zine has 8 pages, here are 6\n  give eight pages, or choose 'saddle'"
+    )
+    assert refusal("minizine", [*[A7] * 7, A6]) == (
+        "the pages of a mini-zine are all of one size, these differ\n"
+        "  give all eight pages one width and one height"
+    )
+
+
 # --- flat sheets ----------------------------------------------------------------------
 
 
@@ -267,6 +407,25 @@ def test_handbills_smaller_than_their_sheet_are_cut_out():
 
 
 @pytest.mark.parametrize(
+    ("count", "options", "expected"),
+    [
+        (2, {}, "2 pages: (1,1 / 1,1) (2,2 / 2,2)"),
+        (1, {}, "1 page: (1,1 / 1,1) (–,– / –,–)"),
+        (2, {"direction": "rtl"}, "2 pages: (1,1 / 1,1) (2,2 / 2,2)"),
+        (2, {"duplex": False}, "2 pages: (1,1 / 1,1) (2,2 / 2,2)"),
+    ],
+)
+def test_cards_lie_four_times_on_a_sheet(count, options, expected):
+    assert table("fourup", [A6] * count, **options) == expected
+
+
+def test_cards_are_cut_across_and_down():
+    plan = make_plan("fourup", [A6] * 2, Options(sheet=A4))
+    assert plan.sheet == A4
+    assert plan.steps == (Cut("vertical", 105), Cut("horizontal", 148.5))
+
+
+@pytest.mark.parametrize(
     ("up", "page", "options", "expected"),
     [
         (2, A5, {}, "5 pages: (1,2) (3,4) (5,–) (–,–)"),
@@ -309,7 +468,8 @@ def test_n_up_of_another_number_is_refused():
 
 def test_schemes_are_listed_by_name_with_a_line_each():
     listed = schemes()
-    assert [scheme.name for scheme in listed] == ["letterfold", "nup", "saddle", "single", "twoup"]
+    names = "fourup gatefold letterfold minizine nup saddle single twoup zfold".split()
+    assert [scheme.name for scheme in listed] == names
     assert all(scheme.line and "\n" not in scheme.line for scheme in listed)
 
 
@@ -317,16 +477,19 @@ def test_schemes_are_listed_by_name_with_a_line_each():
     ("name", "hint"),
     [
         ("sadle", "did you mean 'saddle'?"),
-        ("xyz", "there are letterfold, nup, saddle, single, twoup"),
+        (
+            "xyz",
+            "there are fourup, gatefold, letterfold, minizine, nup, saddle, single, twoup, zfold",
+        ),
     ],
 )
 def test_unknown_scheme_is_answered_with_a_near_one(name, hint):
     assert refusal(name, [A5] * 4) == f"unknown scheme {name!r}\n  {hint}"
 
 
-@pytest.mark.parametrize("scheme", ["saddle", "letterfold"])
+@pytest.mark.parametrize("scheme", ["saddle", "letterfold", "zfold", "gatefold"])
 def test_folded_schemes_are_printed_on_both_sides(scheme):
-    pages = PANELS if scheme == "letterfold" else [A5] * 4
+    pages = [A5] * 4 if scheme == "saddle" else PANELS
     assert refusal(scheme, pages, duplex=False) == (
         f"{scheme!r} is printed on both sides of the paper\n"
         "  print fronts and backs one after the other, or choose 'nup'"
@@ -354,6 +517,25 @@ def test_plan_of_handbills_says_how_many_pieces_open_alike():
         "cut vertical at 148 mm\n"
         "2 pieces, each opens: (1)"
     )
+
+
+def test_plan_of_a_mini_zine_says_where_to_slit_and_how_to_fold():
+    lines = plan_as_text(make_plan("minizine", [A7] * 8, Options(sheet=A4))).splitlines()
+    assert lines[:5] == [
+        "minizine: 8 pages on 1 sheet of 297 x 210 mm, one side only",
+        "8 pages: (5,4,3,2 / 6,7,8,1)",
+        "slit horizontal at 105 mm, from 74.25 to 222.75 mm",
+        "fold all at once:",
+        "  mountain horizontal at 105 mm, from 0 to 74.25 mm",
+    ]
+    assert lines[-1] == "opens: (1) (2,3) (4,5) (6,7) (8)"
+
+
+def test_plan_of_a_mini_zine_as_json_names_its_slit_and_creases():
+    slit, folds = plan_as_json(make_plan("minizine", [A7] * 8))["steps"]
+    assert slit == {"do": "slit", "axis": "horizontal", "position": 105, "start": 74.25,
+                    "end": 222.75}  # fmt: skip
+    assert folds["do"] == "collapse" and len(folds["creases"]) == 8
 
 
 def test_plan_as_json_counts_pages_from_one_and_blanks_as_null():

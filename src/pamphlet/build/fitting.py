@@ -91,7 +91,7 @@ def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     What should stand at the foot of the text's last page and found no room there
     stands on another.
     """
-    if len(laid.pages) != setter.layout.pages:
+    if not setter.layout.takes(len(laid.pages)):
         return False
     body = setter.layout.body[: shape.body_pages]
     return all(
@@ -190,6 +190,8 @@ class _Fitting:
         has_picture = self.setter.composition.pieces[0].image is not None
         has_head = self.layout.body[0] == 1
         head = HEADS[has_picture] * high if has_head else 0.0
+        if len(self.layout.body) == 1:
+            return Frames((Page((1 - FOOT * has_head) * high, head),))
         between = (Page(high),) * (len(self.layout.body) - 2)
         return Frames((Page(high, head), *between, Page((1 - FOOT * has_head) * high)))
 
@@ -221,10 +223,11 @@ class _Fitting:
         ranges = self.setter.ranges
         shape = Shape(ranges.good, ranges.good * ranges.ideal, count, density)
         pages = self.setter.lay_out_probe(shape).pages
-        if len(pages) != self.layout.pages:
+        if not self.layout.takes(len(pages)):
             return None
         found = [pages[number - 1] for number in self.layout.body[:count]]
-        left = [pages[number - 1] for number in self.layout.body[count:]]
+        # What a layout has no page for is not blank.
+        left = [pages[number - 1] for number in self.layout.body[count:] if number <= len(pages)]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
         may_close = LEAST_CLOSING if any(page.closes for page in found) else inf
         closes = 0.0 if found[-1].foot > 0 else may_close

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pamphlet import __version__
-from pamphlet.impose import impose, opened, plan_for
+from pamphlet.impose import impose, opened, page_sizes, plan_for
 from pamphlet.imposition import Options, Plan, prove, standard_sheet
 from pamphlet.layout import BLEED_MM, Layout, Paper
 from pamphlet.model import Composition
@@ -64,8 +64,15 @@ def make_forms(
         files["print"] = _print_form(master, layout, options, marks=marks, said=said)
         imposed += ["print"] if _is_folded(layout) else []
     if "sheets" in forms:
-        options = Options(sheet=paper.sheet, flip=flip, direction=direction, frame_mm=layout.frame)
         documents = opened(master)
+        options = Options(
+            sheet=paper.sheet,
+            flip=flip,
+            direction=direction,
+            frame_mm=layout.frame,
+            # One page leaves the other side of its paper alone.
+            duplex=_is_folded(layout) or len(page_sizes(documents)) > 1,
+        )
         plan = plan_for(documents, layout.sheets_scheme, options)
         prove(plan)
         sides = "fronts-then-backs" if single_sided else "duplex"

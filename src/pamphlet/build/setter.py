@@ -139,7 +139,7 @@ class Setter:
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
         """The running text of every piece, measured."""
-        narrow = self.text_widths[0]
+        narrow = self.text_width
         return tuple(
             Flow(items(piece.body, self._planner(piece.lang)), narrow)
             for piece in self.composition.pieces
@@ -151,11 +151,9 @@ class Setter:
         return self.displayer.measure("display", False, self._language.code).faces[0]
 
     @property
-    def text_widths(self) -> tuple[float, float]:
-        """The widths in points of the narrowest and the widest page."""
-        margins, trims = self.layout.margins, [trim.width for trim in self.paper.trims]
-        around = margins.inner + margins.outer
-        return pt(min(trims) - around), pt(max(trims) - around)
+    def text_width(self) -> float:
+        """The width of the text in points."""
+        return pt(self.layout.measure(self.paper))
 
     def _more_of(self, image: Image, shape: Shape) -> int:
         """Return how many lines are added to the height of a picture in a text."""
@@ -244,7 +242,7 @@ class Setter:
             "height_of": self.displayer.height_of,
             "shortened": self.displayer.shortened,
             "picture_rows": lambda image: picture_rows(
-                image, self.text_widths[0], shape.leading, self._more_of(image, shape)
+                image, self.text_width, shape.leading, self._more_of(image, shape)
             ),
         }
         html = write_html(composition, self.layout, pages, functions=functions)

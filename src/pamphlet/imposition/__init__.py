@@ -4,16 +4,29 @@ Page sizes and options come in; a plan of sheets, proved by folding it, and the
 lines of its marks go out. No file is touched and no PDF is known here.
 """
 
-from pamphlet.imposition import booklets, leaflets, singles  # noqa: F401  (they register)
+from pamphlet.imposition import booklets, leaflets, singles, zines  # noqa: F401  (they register)
 from pamphlet.imposition.fold import Piece, fold, prove
 from pamphlet.imposition.forme import Options, standard_sheet
 from pamphlet.imposition.marks import Segment, mark_segments
-from pamphlet.imposition.plan import Cell, Cut, Fold, Plan, Reach, Sheet, turning_axis
+from pamphlet.imposition.plan import (
+    Cell,
+    Collapse,
+    Crease,
+    Cut,
+    Fold,
+    Plan,
+    Reach,
+    Sheet,
+    Slit,
+    turning_axis,
+)
 from pamphlet.imposition.registry import Scheme, find_scheme, make_plan, schemes
 from pamphlet.imposition.table import page_table, plan_as_json, plan_as_text
 
 __all__ = [
     "Cell",
+    "Collapse",
+    "Crease",
     "Cut",
     "Fold",
     "Options",
@@ -23,6 +36,7 @@ __all__ = [
     "Scheme",
     "Segment",
     "Sheet",
+    "Slit",
     "find_scheme",
     "fold",
     "make_plan",

@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from pamphlet.errors import ImpositionError
+from pamphlet.imposition.collapse import collapsed
 from pamphlet.imposition.paper import Pile, common_paper, cut_apart, flat_pile, folded, meets
-from pamphlet.imposition.plan import ROUNDING_MM, Cut, Fold, Plan, Step
+from pamphlet.imposition.plan import ROUNDING_MM, Collapse, Cut, Fold, Plan, Slit, Step
 from pamphlet.imposition.reader import (
     EDGES,
     UP,
+    CreaseName,
     Hands,
     Leaf,
     Look,
@@ -60,21 +62,33 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """A pile, and what it was before each of its folds."""
+    """A pile, what it was before each of its folds, and the slits in its paper."""
 
     pile: Pile
     before: tuple[tuple[Pile, Fold], ...] = ()
+    slits: tuple[Slit, ...] = ()
 
     def after(self, step: Step) -> tuple[_Stack, ...]:
         if not meets(self.pile, step):
             return (self,)
-        if isinstance(step, Cut):
-            return tuple(self._reduced_to(pile) for pile in cut_apart(self.pile, step))
+        match step:
+            case Slit():
+                return (replace(self, slits=(*self.slits, step)),)
+            case Collapse():
+                return (_Stack(collapsed(self.pile, step, self.slits)),)
+            case Cut():
+                return tuple(self._reduced_to(pile) for pile in cut_apart(self.pile, step))
+        if self.slits:
+            raise ImpositionError(
+                f"a {step.axis} fold at {step.position:.5g} mm goes through slit paper",
+                hint="fold a slit sheet along all of its creases at once, by a Collapse",
+            )
         return (_Stack(folded(self.pile, step), (*self.before, (self.pile, step))),)
 
     def _reduced_to(self, pile: Pile) -> _Stack:
         """Return a part that was cut off, and what that part was before each fold."""
-        return _Stack(pile, tuple((common_paper(was, pile), fold) for was, fold in self.before))
+        before = tuple((common_paper(was, pile), fold) for was, fold in self.before)
+        return _Stack(pile, before, self.slits)
 
 
 def fold(plan: Plan) -> tuple[Piece, ...]:
@@ -99,13 +113,20 @@ def _worked(plan: Plan, pile: Pile) -> tuple[_Stack, ...]:
     stacks: tuple[_Stack, ...] = (_Stack(pile),)
     for step in plan.steps:
         if not any(meets(stack.pile, step) for stack in stacks):
-            kind = "cut" if isinstance(step, Cut) else "fold"
-            raise ImpositionError(
-                f"a {step.axis} {kind} at {step.position:.5g} mm meets no paper",
-                hint="place steps inside the sheet, in the order in which they are made",
-            )
+            raise _beside_the_paper(step)
         stacks = tuple(after for stack in stacks for after in stack.after(step))
     return stacks
+
+
+def _beside_the_paper(step: Step) -> ImpositionError:
+    if isinstance(step, Collapse):
+        what = "a fold along many creases"
+    else:
+        what = f"a {step.axis} {type(step).__name__.lower()} at {step.position:.5g} mm"
+    return ImpositionError(
+        f"{what} meets no paper",
+        hint="place steps inside the sheet, in the order in which they are made",
+    )
 
 
 def _is_printed(stacks: Sequence[_Stack], prints: Prints) -> bool:
@@ -199,13 +220,23 @@ def _badly_bound(pile: Sequence[Leaf], hands: Hands) -> Iterator[str]:
     if hands.binding is None:
         return
     spine = EDGES[hands.binding]
-    for leaf in pile:
+    for place, leaf in enumerate(pile):
         printed = {seen.page for seen in (*leaf.over, *leaf.under) if seen.page is not None}
         pages = named(sorted(printed))
         if abs(hands.edge(leaf) - hands.spine) > ROUNDING_MM:
             yield f"the leaf of {pages} is not held by the binding at the {hands.binding}"
-        if any(hands.vector(*edge) != spine for edge in leaf.creased):
+        away = (crease for edge, crease in leaf.creased if hands.vector(*edge) != spine)
+        if any(_shuts_in(pile, place, crease) for crease in away):
             yield f"the leaf of {pages} is shut in by a fold away from the binding"
+
+
+def _shuts_in(pile: Sequence[Leaf], place: int, crease: CreaseName) -> bool:
+    """Tell whether there is print between a leaf and the one that a crease joins it to."""
+    joined = [n for n, leaf in enumerate(pile) if crease in (name for _, name in leaf.creased)]
+    upper, lower = min(place, *joined), max(place, *joined)
+    between = [leaf.over + leaf.under for leaf in pile[upper + 1 : lower]]
+    faces = (pile[upper].under, *between, pile[lower].over)
+    return upper == lower or any(faces)
 
 
 def prove(plan: Plan) -> None:

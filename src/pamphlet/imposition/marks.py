@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pamphlet.imposition.plan import Axis, Cut, Plan
+from pamphlet.imposition.plan import Axis, Cut, Plan, creases
 
 # Ink of a mark that is a hair wrong must not be seen on the trimmed sheet.
 GAP_MM = 2.0
@@ -36,8 +36,11 @@ def mark_segments(
     They begin `gap_mm` outside the bleed and are `length_mm` long.
     """
     lines: dict[tuple[Axis, float], bool] = {
-        (step.axis, step.position): not isinstance(step, Cut) for step in plan.steps
+        (crease.axis, crease.position): True for crease in creases(plan)
     }
+    # A crease that is slit open at last is cut; a slit within the sheet has no mark outside it.
+    cuts = (step for step in plan.steps if isinstance(step, Cut))
+    lines |= {(cut.axis, cut.position): False for cut in cuts}
     # The edges of the flat sheet are cut, whatever else is done at them.
     lines |= {("vertical", 0.0): False, ("vertical", plan.sheet.width): False}
     lines |= {("horizontal", 0.0): False, ("horizontal", plan.sheet.height): False}

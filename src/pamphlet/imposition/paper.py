@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pamphlet.errors import ImpositionError
-from pamphlet.imposition.plan import Axis, Cut, Edge, Fold, Step
+from pamphlet.imposition.plan import Axis, Collapse, Crease, Cut, Edge, Fold, Step
 from pamphlet.units import Size
 
 _TOUCH_MM = 1e-6
@@ -156,15 +156,20 @@ def flat_pile(size: Size, sheets: range) -> Pile:
     return tuple(Facet(sheet, Rect(0.0, 0.0, size.width, size.height)) for sheet in sheets)
 
 
-def meets(pile: Pile, step: Step) -> bool:
-    """Return whether the line of a step runs through the pile, or along its creases."""
+def meets(pile: Pile, step: Step | Crease) -> bool:
+    """Return whether the line of a step runs through the pile, or along its creases.
+
+    Of a step along many creases, whether each of them does.
+    """
+    if isinstance(step, Collapse):
+        return all(meets(pile, crease) for crease in step.creases)
     return any(
         facet.crossed(step.axis, step.position) or facet.slit(step.axis, step.position) != facet
         for facet in pile
     )
 
 
-def _line_on_table(pile: Pile, step: Step) -> float:
+def _line_on_table(pile: Pile, step: Fold | Cut) -> float:
     """Return where the line of a step, given on the flat sheet, now lies on the table."""
     lines = [
         facet.pose.line(step.axis, step.position)
@@ -229,7 +234,7 @@ def _turned_over(pile: Pile) -> Pile:
     return tuple(turned)[::-1]
 
 
-def _parted(pile: Pile, step: Step, line: float, *, crease: bool) -> list[Facet]:
+def _parted(pile: Pile, step: Fold | Cut, line: float, *, crease: bool) -> list[Facet]:
     return [
         part
         for facet in pile

@@ -6,6 +6,7 @@ simulator and by people. Nothing here knows a scheme or a PDF.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -103,7 +104,43 @@ class Cut:
     turns: Edge | None = None
 
 
-Step = Fold | Cut
+@dataclass(frozen=True, slots=True)
+class Slit:
+    """Cut the flat sheet along a line from `start` to `end` mm; nothing comes off."""
+
+    axis: Axis
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crease:
+    """A fold along a line of the flat sheet from `start` to `end` mm.
+
+    A valley brings two parts of the front upon each other, a mountain two of the back.
+    """
+
+    axis: Axis
+    position: float
+    start: float
+    end: float
+    direction: Literal["valley", "mountain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Collapse:
+    """Fold one flat sheet along all of its creases at once, as slit paper can be.
+
+    What comes to lie where is not said: it follows from creases and slits. The lower
+    `still` corner of the paper stays as it lies, its front up.
+    """
+
+    creases: tuple[Crease, ...]
+    still: Literal["left", "right"]
+
+
+Step = Fold | Cut | Slit | Collapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +151,7 @@ class Plan:
     pages      how many pages there are, blanks not counted
     sheet      the flat size, as it lies
     sheets     in order, the outermost or first one first
-    steps      folds and cuts, in order, done to each pile of `nested` sheets
+    steps      folds, cuts and slits, in order, done to each pile of `nested` sheets
     nested     how many sheets are folded, and stitched, together
     binding    the edge at which a reader finds the leaves held, None if loose
     flip       the edge about which the printer turns the sheet
@@ -157,3 +194,15 @@ def turning_axis(sheet: Size, flip: Flip) -> Axis:
 def upright_flip(sheet: Size) -> Flip:
     """Return the flip that leaves a back upright beside its front: like a leaf."""
     return "long" if turning_axis(sheet, "long") == "vertical" else "short"
+
+
+def creases(plan: Plan) -> Iterator[Crease]:
+    """Give every line at which the paper of a plan is folded, as it lies on the flat sheet."""
+    for step in plan.steps:
+        match step:
+            case Collapse():
+                yield from step.creases
+            case Fold(axis="vertical"):
+                yield Crease(step.axis, step.position, 0.0, plan.sheet.height, step.direction)
+            case Fold():
+                yield Crease(step.axis, step.position, 0.0, plan.sheet.width, step.direction)

@@ -24,7 +24,11 @@ from pamphlet.imposition.plan import (
 )
 
 Vector = tuple[int, int]
+# Which crease of which flat sheet: sheet, axis, where it lies, where its middle is.
+CreaseName = tuple[int, str, float, float]
 UP: Vector = (0, 1)
+# A page is seen of which half is bare, or next to half: a gate covers so much of a centre.
+_SEEN = 0.49
 EDGES: dict[Edge, Vector] = {
     "left": (-1, 0),
     "right": (1, 0),
@@ -47,12 +51,15 @@ Prints = Sequence[tuple[tuple[Print, ...], tuple[Print, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One layer of a pile on the table: the face that is up, the face that is down."""
+    """One layer of a pile on the table: the face that is up, the face that is down.
+
+    `creased` are the edges at which it is joined to another, each with the crease's name.
+    """
 
     over: tuple[Print, ...]
     under: tuple[Print, ...]
     area: Rect
-    creased: tuple[Vector, ...]
+    creased: tuple[tuple[Vector, CreaseName], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,20 @@ def _leaf(facet: Facet, sides: tuple[tuple[Print, ...], ...]) -> Leaf:
         over=front if facet.front_up else back,
         under=back if facet.front_up else front,
         area=facet.on_table,
-        creased=tuple(facet.pose.vector(*EDGES[edge]) for edge in sorted(facet.creased)),
+        creased=tuple(
+            (facet.pose.vector(*EDGES[edge]), _crease_at(facet, edge))
+            for edge in sorted(facet.creased)
+        ),
     )
+
+
+def _crease_at(facet: Facet, edge: Edge) -> CreaseName:
+    """Return what the crease at an edge is called, by both parts that it joins."""
+    position = round(getattr(facet.area, edge), 3)
+    (x, y) = facet.area.middle
+    if edge in ("left", "right"):
+        return facet.sheet, "vertical", position, round(y, 3)
+    return facet.sheet, "horizontal", position, round(x, 3)
 
 
 def _on_facet(facet: Facet, side: Iterable[Print]) -> Iterable[Print]:
@@ -140,13 +159,13 @@ def seen_from_below(pile: Sequence[Leaf]) -> Look:
 
 
 def _unhidden(layers: list[tuple[tuple[Print, ...], Rect]]) -> Iterable[Print]:
-    """Yield the prints of which more is bare than covered by the layers above."""
+    """Yield the prints that the layers above cover by no more than half."""
     for depth, (prints, _) in enumerate(layers):
         for print_ in prints:
             bare = [print_.place]
             for _, cover in layers[:depth]:
                 bare = [rest for part in bare for rest in part.without(cover)]
-            if 2 * sum(part.area for part in bare) > print_.place.area:
+            if sum(part.area for part in bare) > _SEEN * print_.place.area:
                 yield print_
 
 

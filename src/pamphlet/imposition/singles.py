@@ -47,14 +47,36 @@ def twoup(pages: tuple[Size, ...], options: Options) -> Plan:
     two, it is cut to them on the outside as well.
     """
     page = largest(pages)
-    if page.width > page.height:
-        grid = Grid((page.width,), (page.height,) * 2, down=("cut",))
-    else:
-        grid = Grid((page.width,) * 2, (page.height,), across=("cut",))
+    columns, rows = (1, 2) if page.width > page.height else (2, 1)
+    return _copies("twoup", columns, rows, pages, options)
+
+
+@scheme("fourup", "cards: every leaf four times on a sheet, cut apart")
+def fourup(pages: tuple[Size, ...], options: Options) -> Plan:
+    """Return the plan of small handbills: front 1 1 / 1 1, back 2 2 / 2 2, cuts between."""
+    return _copies("fourup", 2, 2, pages, options)
+
+
+def _copies(name: str, columns: int, rows: int, pages: tuple[Size, ...], options: Options) -> Plan:
+    """Return the plan of leaves that fill their sheet with copies of themselves, to be cut."""
+    page, cut = largest(pages), ("cut",)
+    grid = Grid(
+        (page.width,) * columns,
+        (page.height,) * rows,
+        across=cut * (columns - 1),
+        down=cut * (rows - 1),
+    )
     sheet = sheet_for(grid.extent, options.sheet)
-    cuts = (*_middle_cut(grid, sheet), *outer_cuts(grid, sheet))
-    sides = [(page, page) for page in range(len(pages))]
-    return _flat("twoup", _paired(sides, options), grid, pages, options, copies=2, steps=cuts)
+    copies = columns * rows
+    return _flat(
+        name,
+        _paired([(page,) * copies for page in range(len(pages))], options),
+        grid,
+        pages,
+        options,
+        copies=copies,
+        steps=(*_middle_cuts(grid, sheet), *outer_cuts(grid, sheet)),
+    )
 
 
 @scheme("nup", "2, 4, 6, 8, 9 or 16 pages in a row on a side, not cut", takes=["up"])
@@ -152,7 +174,8 @@ def _sheets(laid: Sequence[tuple[Cell, ...]], sheet: Size, options: Options) -> 
         yield two_sided(front, back, sheet=sheet, options=options)
 
 
-def _middle_cut(grid: Grid, sheet: Size) -> tuple[Cut, ...]:
+def _middle_cuts(grid: Grid, sheet: Size) -> Iterator[Cut]:
     if len(grid.columns) == 2:
-        return (Cut("vertical", sheet.width / 2),)
-    return (Cut("horizontal", sheet.height / 2),)
+        yield Cut("vertical", sheet.width / 2)
+    if len(grid.rows) == 2:
+        yield Cut("horizontal", sheet.height / 2)

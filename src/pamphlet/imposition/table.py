@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pamphlet.imposition.fold import Piece, fold
-from pamphlet.imposition.plan import Cell, Cut, Plan, Sheet, Step
+from pamphlet.imposition.plan import Cell, Collapse, Crease, Cut, Plan, Sheet, Slit, Step
 
 BLANK = "–"
 
@@ -55,19 +55,30 @@ def plan_as_text(plan: Plan) -> str:
     ]
     if plan.blanks:
         lines.append(f"blank: {', '.join(str(place + 1) for place in plan.blanks)}")
-    lines += [_in_words(step) for step in plan.steps]
+    lines += [line for step in plan.steps for line in _in_words(step)]
     if plan.binding:
         lines.append(f"nest {_count(plan.nested, 'sheet')}, bind at the {plan.binding}")
     lines += _seen(fold(plan))
     return "\n".join(lines)
 
 
-def _in_words(step: Step) -> str:
+def _in_words(step: Step) -> list[str]:
+    if isinstance(step, Collapse):
+        return [
+            "fold all at once:",
+            *(f"  {crease.direction} {_stretch(crease)}" for crease in step.creases),
+        ]
     line = f"{step.axis} at {step.position:.5g} mm"
+    if isinstance(step, Slit):
+        return [f"slit {_stretch(step)}"]
     if isinstance(step, Cut):
-        return f"cut {line}"
+        return [f"cut {line}"]
     way = "over" if step.direction == "valley" else "under"
-    return f"fold {line}, the {step.moves} part {way} the other"
+    return [f"fold {line}, the {step.moves} part {way} the other"]
+
+
+def _stretch(line: Slit | Crease) -> str:
+    return f"{line.axis} at {line.position:.5g} mm, from {line.start:.5g} to {line.end:.5g} mm"
 
 
 def _seen(pieces: tuple[Piece, ...]) -> list[str]:
@@ -98,10 +109,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             }
             for sheet in plan.sheets
         ],
-        "steps": [
-            {"do": "cut" if isinstance(step, Cut) else "fold", **asdict(step)}
-            for step in plan.steps
-        ],
+        "steps": [{"do": type(step).__name__.lower(), **asdict(step)} for step in plan.steps],
         "nested": plan.nested,
         "binding": plan.binding,
         "flip": plan.flip if plan.duplex else None,

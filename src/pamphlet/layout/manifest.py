@@ -32,7 +32,16 @@ PaperSize = Annotated[
     WithJsonSchema({"type": "string", "examples": ["A5", "A4 landscape", "148mm x 210mm"]}),
 ]
 PageCount = Annotated[
-    str, WithJsonSchema({"anyOf": [{"const": "any", "type": "string"}, {"type": "integer"}]})
+    str,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "any", "type": "string"},
+                {"type": "integer"},
+                {"type": "string", "pattern": r"^\d+\s*-\s*\d+$"},
+            ]
+        }
+    ),
 ]
 
 
@@ -146,7 +155,7 @@ class LayoutFields(Fields):
     gathers: YesNo = False
     """Whether it takes many statements."""
     pages: PageCount = "any"
-    """How many pages it has."""
+    """How many pages it has; two numbers where it takes no more than the text needs."""
     body: tuple[int, ...] = ()
     """The pages that the text runs through, counted from 1; none means as many as it needs."""
     multiple: int = 1

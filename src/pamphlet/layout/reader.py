@@ -16,6 +16,9 @@ from pamphlet.units import OFFICE_SHEETS, Size, parse_length, parse_size, pt
 # Narrower or lower text is a slip, and takes the engine for ever.
 LEAST_MEASURE_MM = 10.0
 
+# How many pages there are: so many, or from so many to so many.
+_PAGES = re.compile(r"(?:0*([1-9]\d{0,3})\s*-\s*)?0*([1-9]\d{0,3})", re.ASCII)
+
 # Limits that are sizes of type or white between lines.
 _IN_POINTS = frozenset({"body_size", "smallest_type", "off_grid"})
 
@@ -45,6 +48,7 @@ class Reader:
             folders=chain,
             gathers=fields.gathers,
             pages=pages,
+            fewest=self.fewest(),
             body=fields.body,
             multiple=self.at_least_one("multiple"),
             densities=self.at_least_one("densities"),
@@ -110,11 +114,18 @@ class Reader:
             if body:
                 self.note(("body",), "'body' needs a number of pages", "add 'pages: 2' or another")
             return None
-        if not re.fullmatch(r"0*[1-9]\d{0,3}", written, re.ASCII):
-            self.note(("pages",), f"pages is {written!r}", "write 'any', or a number from 1 on")
+        found = _PAGES.fullmatch(written)
+        if not found or int(found[1] or 1) > int(found[2]):
+            hint = "write 'any', a number from 1 on, or two: '1-2'"
+            self.note(("pages",), f"pages is {written!r}", hint)
             return None
-        self.check_body(int(written))
-        return int(written)
+        self.check_body(int(found[2]))
+        return int(found[2])
+
+    def fewest(self) -> int | None:
+        """Return how many pages there are at least, None for any number."""
+        found = _PAGES.fullmatch(self.fields.pages)
+        return int(found[1] or found[2]) if found else None
 
     def check_body(self, pages: int) -> None:
         """Note when the text does not run through the pages in their order."""

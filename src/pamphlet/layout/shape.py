@@ -63,7 +63,8 @@ class Layout:
 
     `folders` holds its own folder and then those that it extends, nearest first.
     `scripts` says how each script is set. `limits` are measures of finished files that are
-    stricter than the usual ones: type in points, lengths in millimetres.
+    stricter than the usual ones: type in points, lengths in millimetres. `pages` is how many
+    it has at most, `fewest` how many at least.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Layout:
     folders: tuple[Path, ...]
     gathers: bool
     pages: int | None
+    fewest: int | None
     body: tuple[int, ...]
     multiple: int
     densities: int
@@ -86,6 +88,16 @@ class Layout:
     frame: float
     theme: str
     limits: tuple[tuple[str, float], ...] = ()
+
+    def measure(self, paper: Paper) -> float:
+        """Return how wide text is in mm: as the narrowest page that it runs through allows."""
+        pages = [number - 1 for number in self.body] or range(len(paper.trims))
+        narrowest = min(paper.trim(page).width for page in pages)
+        return narrowest - self.margins.inner - self.margins.outer
+
+    def takes(self, pages: int) -> bool:
+        """Tell whether it may have so many pages."""
+        return self.pages is None or (self.fewest or self.pages) <= pages <= self.pages
 
     def families(self, role: str, script: str) -> tuple[str, ...]:
         """Return the families of a role, those of a script before the others."""

@@ -90,7 +90,7 @@ def page_style(
     setting = layout.setting(script)
     trim = paper.trim(0)
     margins = layout.margins
-    measure = min(trim.width for trim in paper.trims) - margins.inner - margins.outer
+    measure = layout.measure(paper)
     variables = {
         "size": f"{size:g}pt",
         "leading": f"{leading:.3f}pt",
@@ -125,6 +125,7 @@ def page_style(
         **shape,
         facts={
             "width": trim.width,
+            "widths": tuple(trim.width for trim in paper.trims),
             "height": trim.height,
             "margin": margins.outer,
             "text_width": measure,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pamphlet.errors import ImpositionError
 from pamphlet.imposition import Options, make_plan
-from pamphlet.imposition.plan import Cell, Fold, Plan, turning_axis
+from pamphlet.imposition.plan import Axis, Cell, Crease, Plan, creases, turning_axis
 from pamphlet.layout import Layout, Paper
 from pamphlet.pdf.drawn import Drawn, Strip
 from pamphlet.preflight.measured import Measured, judged, place
@@ -104,25 +105,25 @@ def _cells(plan: Plan) -> Iterator[tuple[Cell, bool]]:
 
 def _folds_at(cell: Cell, plan: Plan, *, is_back: bool) -> Iterator[str]:
     """Give the page's own edges at which its cell meets a fold."""
-    lines = {
-        "left": ("vertical", cell.x),
-        "right": ("vertical", cell.x + cell.width),
-        "bottom": ("horizontal", cell.y),
-        "top": ("horizontal", cell.y + cell.height),
+    across, along = (cell.x, cell.x + cell.width), (cell.y, cell.y + cell.height)
+    lines: dict[str, tuple[Axis, float, tuple[float, float]]] = {
+        "left": ("vertical", across[0], along),
+        "right": ("vertical", across[1], along),
+        "bottom": ("horizontal", along[0], across),
+        "top": ("horizontal", along[1], across),
     }
-    for step in plan.steps:
-        if not isinstance(step, Fold):
-            continue
-        position = _seen(step, plan) if is_back else step.position
-        for edge, (axis, at) in lines.items():
-            if axis == step.axis and abs(at - position) < _NEAR:
+    for crease in creases(plan):
+        crease = _seen(crease, plan) if is_back else crease
+        for edge, (axis, at, span) in lines.items():
+            beside = min(span[1], crease.end) - max(span[0], crease.start)
+            if axis == crease.axis and abs(at - crease.position) < _NEAR and beside > _NEAR:
                 yield _EDGES[(_EDGES.index(edge) - cell.turn // 90) % 4]
 
 
-def _seen(fold: Fold, plan: Plan) -> float:
-    """Return where a fold lies on the back, as seen when the sheet is turned."""
+def _seen(crease: Crease, plan: Plan) -> Crease:
+    """Return a fold as it lies on the back, as seen when the sheet is turned."""
     turned = turning_axis(plan.sheet, plan.flip)
-    if fold.axis != turned:
-        return fold.position
-    across = plan.sheet.width if fold.axis == "vertical" else plan.sheet.height
-    return across - fold.position
+    whole = plan.sheet.width if turned == "vertical" else plan.sheet.height
+    if crease.axis == turned:
+        return replace(crease, position=whole - crease.position)
+    return replace(crease, start=whole - crease.end, end=whole - crease.start)
