@@ -89,12 +89,24 @@ def figures(
 
 
 def _openings(plan: Plan) -> Iterator[Figure]:
-    """Yield what a reader of the first piece meets; pieces cut from one sheet are alike."""
+    """Yield what a reader of the first piece meets; pieces cut from one sheet are alike.
+
+    Pages that are larger than their sheets, and so come in parts, are not folded.
+    """
+    cells = (cell for sheet in plan.sheets for cell in (*sheet.front, *(sheet.back or ())))
+    if any(_is_beyond(cell, plan.sheet) for cell in cells):
+        return
     pieces = fold(plan)
     if not pieces:
         return
     for seen, places in zip(pieces[0].openings, pieces[0].places, strict=True):
         yield _opening(seen, places)
+
+
+def _is_beyond(cell: Cell, sheet: Size) -> bool:
+    right, top = cell.x + cell.width, cell.y + cell.height
+    least, most = -ROUNDING_MM, ROUNDING_MM
+    return min(cell.x, cell.y) < least or right > sheet.width + most or top > sheet.height + most
 
 
 def _opening(seen: Sequence[int | None], places: Sequence[Rect]) -> Figure:
@@ -184,7 +196,10 @@ def _side(
         stroke
         for cell in cells
         for stroke in _frame(
-            cell.x, height - cell.y - cell.height, cell.x + cell.width, height - cell.y
+            max(cell.x, 0.0),
+            max(height - cell.y - cell.height, 0.0),
+            min(cell.x + cell.width, width),
+            min(height - cell.y, height),
         )
     )
     strokes = (*_frame(0.0, 0.0, width, height), *trims, *_work(plan, is_back=is_back))
