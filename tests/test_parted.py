@@ -48,3 +48,9 @@ def test_parted_word_is_whole_and_no_other_is_lost(tmp_path, html, css):
     assert "stances of it" in said or "circumstances of it" in said
     if "between" not in html and "float" not in css:
         assert "the circumstances of it" in said
+
+
+def test_hyphen_of_another_face_is_left_as_it_is(tmp_path):
+    html = LINES.replace("circum‐", "circum<i>‐</i>")
+    said = read(html, tmp_path, "i { font-family: 'Noto Sans'; font-style: normal }")
+    assert "circum ‐ stances of it" in said

@@ -15,7 +15,7 @@ import texts
 from pamphlet.build import Surroundings, Wishes, build_edition, proving
 from pamphlet.errors import Location, LostWords
 from pamphlet.model import Composition
-from pamphlet.pdf.text import tagged_texts
+from pamphlet.pdf.text import Shown, tagged_texts
 from pamphlet.preflight import words as proof
 from pamphlet.project import Edition
 from test_language_fonts import COLLECTION, needs_noto
@@ -117,12 +117,12 @@ class Real:
             self.screen = built(folder, repeated(lang), "booklet").read_bytes()
         self.paragraph = REPEATED[lang][1]
         with pikepdf.open(BytesIO(self.screen)) as pdf:
-            self.shown = "".join(proof.letters(text) for text in proof._visible(pdf, 0.0))
+            self.shown = "".join(proof.letters(text.text) for text in proof._visible(pdf, 0.0))
 
     def lost(self, shown: str) -> list[proof.Lost]:
         """Return what is lost when the pages show this."""
         with pytest.MonkeyPatch.context() as patch, pikepdf.open(BytesIO(self.screen)) as pdf:
-            patch.setattr(proof, "_visible", lambda *_: [shown])
+            patch.setattr(proof, "_visible", lambda *_: [Shown(0, None, [shown])])
             return proof.lost_words(pdf, self.said[0], ("text.md",))
 
 
@@ -167,8 +167,8 @@ def test_halves_of_a_paragraph_that_change_places_are_missed(real, data):
 
 
 def test_loss_is_told_with_its_line(real):
-    letters = proof.letters(real.paragraph)
+    left = real.shown.replace(proof.letters(real.paragraph), "", 1)
     with pytest.MonkeyPatch.context() as patch, pytest.raises(LostWords) as caught:
-        patch.setattr(proof, "_visible", lambda *_: [real.shown.replace(letters, "", 1)])
+        patch.setattr(proof, "_visible", lambda *_: [Shown(0, None, [left])])
         proving.prove_words(real.screen, real.said[0], ("text.md",), frame_mm=0.0)
     assert re.match(r"text\.md:\d+: 3\d words are lost on the pages\n  text: ", str(caught.value))

@@ -30,6 +30,7 @@ _STATEMENTS = {
     "ar": ("river-ferry.ar.md",),
 }
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？।؟])[”»\"」]?\s*")
+_CALL = re.compile(r"\[\^\w+\]")
 _NO_PARAGRAPH = re.compile(r"^(#|>|!|[-*]|\d+\.|:::|---)")
 
 
@@ -133,4 +134,5 @@ def _paragraphs(path: Path) -> list[str]:
     body = path.read_text("utf-8").split("---", 2)[2]
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", body))
     plain = [block for block in blocks if block and not _NO_PARAGRAPH.match(block)]
+    plain = [_CALL.sub("", block) for block in plain]
     return [re.sub(r"[*_`]", "", block) for block in plain if count_words(block) > 12]

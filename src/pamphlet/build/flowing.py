@@ -40,7 +40,7 @@ EVENED = 12
 
 # By how many lines a picture above a text may be lower or higher, the title higher without
 # one, a picture in the text; what each line costs beside one that is left at a page's foot.
-PICTURE_LINES, TITLE_LINES, INNER_LINES = 9, 16, 6
+LOWER, HIGHER, TITLE_LINES, INNER_LINES = 5, 9, 16, 6
 LINE = 0.1
 # What a line costs that is missing at a foot; a second one costs a point more.
 UNEVEN = 0.25
@@ -217,7 +217,7 @@ class Flowing(Copyfit):
 
     def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
         """Give ways to change a text's pictures, or the title above it."""
-        leads = range(-PICTURE_LINES, PICTURE_LINES + 1) if has_picture else range(TITLE_LINES + 1)
+        leads = range(-LOWER, HIGHER + 1) if has_picture else range(TITLE_LINES + 1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
         looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}

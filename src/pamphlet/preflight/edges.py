@@ -93,8 +93,8 @@ def folded_edges(
 
 
 def has_panels(layout: Layout) -> bool:
-    """Tell whether pages are panels of one side, seen beside one another like columns."""
-    return layout.print_scheme != "single"
+    """Tell whether the text's pages are panels of one side, seen beside one another like columns."""
+    return layout.print_scheme != "single" and len(layout.body) != 1
 
 
 def _cells(plan: Plan) -> Iterator[tuple[Cell, bool]]:

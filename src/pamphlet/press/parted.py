@@ -108,7 +108,9 @@ def _join(first: _Show, second: _Show) -> None:
     if not before.endswith(HYPHEN) or not after[:1].isalpha():
         return
     # The glyph of a space may stand for one that holds.
-    beginning, ending = before[:-1].split()[-1], after.split()[0]
+    words, ending = before[:-1].split(), after.split()[0]
+    # A face that has no hyphen leaves it to another, by itself.
+    beginning = words[-1] if words else ""
     if not beginning[-1:].isalpha():
         return
     first.tail, first.said = len(beginning) + 1, beginning + ending
