@@ -117,7 +117,7 @@ def test_folds_lie_where_the_back_of_a_tumbled_sheet_has_them():
 
 
 def test_slit_and_creases_of_a_mini_zine_are_where_they_are_made():
-    sizes = (Size(74.25, 105),) * 8
+    sizes = (PAPERS["A7"],) * 8
     plan = make_plan("minizine", sizes, Options(sheet=A4.landscape))
     openings, (front,) = figures(sizes, plan, sides="duplex")
     assert [[c.text for c in figure.captions] for figure in openings] == [
