@@ -194,3 +194,11 @@ def test_steps_beside_the_paper_are_refused(step, said):
 def test_sheet_in_too_many_parts_is_refused():
     plan = strip_of(" ".join(map(str, range(1, 19))), "VM" * 8 + "V")
     assert refusal(plan).startswith("creases that part a sheet into 18 cannot be folded at once")
+
+
+@pytest.mark.parametrize("width", [74.0, 74.2, 74.25, 74.2502])
+def test_little_book_is_folded_from_pages_a_hair_smaller_or_larger_than_the_sheet(width):
+    """A7 pages of 74 mm leave half a millimetre of A4 beside them; files round their sizes."""
+    plan = make_plan("minizine", [Size(width, 105)] * 8, Options(sheet=Size(297, 210)))
+    prove(plan)
+    assert fold(plan)[0].openings == ((0,), (1, 2), (3, 4), (5, 6), (7,))

@@ -35,7 +35,17 @@ DATA = {
 }
 BELOW_STAGES = FOUND | set(DATA)
 STAGES = dict.fromkeys(
-    ("reading", "compose", "setting", "markup", "render", "press", "impose", "preflight"),
+    (
+        "reading",
+        "compose",
+        "setting",
+        "markup",
+        "render",
+        "press",
+        "impose",
+        "contact",
+        "preflight",
+    ),
     BELOW_STAGES,
 )
 TOP = {

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from pamphlet import fonts, render
 from pamphlet.build.checking import Checked, checked
+from pamphlet.build.contacting import ContactSheet
 from pamphlet.build.faces import letters_first, with_design, with_faces
 from pamphlet.build.fitting import fit
-from pamphlet.build.forms import Made, make_forms
+from pamphlet.build.forms import make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
 from pamphlet.build.headlines import Headlines
 from pamphlet.build.logo import check_logo, logo_notes
 from pamphlet.build.memory import Memory
+from pamphlet.build.output import read_form, write_files
 from pamphlet.build.proving import prove_sheets, prove_words
 from pamphlet.build.quoting import ToldQuotes, quote_notes, told_quotes
 from pamphlet.build.remarks import remarks, said
@@ -26,14 +28,11 @@ from pamphlet.build.setter import Setter
 from pamphlet.build.tags import refuse_tags
 from pamphlet.compose import compose
 from pamphlet.errors import (
-    Location,
-    OutputError,
     PamphletError,
     StatementError,
     UsageError,
     raise_all,
 )
-from pamphlet.files import write_together
 from pamphlet.language import language
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
 from pamphlet.model import Composition, Publisher, Statement
@@ -68,12 +67,14 @@ class Surroundings:
 class Wishes:
     """What is wanted of every edition: where its files go, which forms, how they look.
 
+    `contact` asks for a contact sheet beside the forms.
     `flip` is the edge that the office printer turns sheets on; None: the one that
     leaves backs upright. With `remember` an unchanged edition is not fitted again.
     """
 
     out: Path
     forms: tuple[str, ...] = FORMS
+    contact: bool = True
     grey: bool = False
     proof: bool = False
     single_sided: bool = False
@@ -127,6 +128,17 @@ def build_edition(
     Raises a PamphletError, and leaves former files as they were, when the edition
     cannot be made whole.
     """
+    with ContactSheet(wanted=wishes.contact) as contact:
+        return _build(edition, around, wishes, contact, lay_out)
+
+
+def _build(
+    edition: Edition,
+    around: Surroundings,
+    wishes: Wishes,
+    contact: ContactSheet,
+    lay_out: LayOut,
+) -> Built:
     text = _read(edition, around)
     composition, layout = text.composition, text.layout
     setter = _setter(edition, around, text, lay_out)
@@ -150,6 +162,7 @@ def build_edition(
         flip=wishes.flip,
         parts_words=not any(HYPHEN in text for text in said(composition)),
     )
+    contact.begin(made, setter.library)
     prove_words(made.screen, composition, text.sources, frame_mm=layout.frame)
     prove_sheets(made.screen, [made.files[form] for form in made.imposed])
     return Built(
@@ -161,7 +174,7 @@ def build_edition(
         size=fitted.size,
         sheets=made.sheets,
         printing=made.printing,
-        files=_write(made, edition.name, wishes),
+        files=write_files(wishes.out, edition.name, made.files, contact.pictures()),
         notes=(
             *remarks(composition, layout, text.paper, fitted.laid.pages),
             *text.design.notes,
@@ -188,10 +201,10 @@ def check_edition(edition: Edition, around: Surroundings, out: Path) -> Checked:
     Raises OutputError when there is no file, PdfError when one cannot be read.
     """
     text = _read(edition, around)
-    screen = _content(out, edition.name, "screen")
-    made = [_content(out, edition.name, "sheets")]
+    screen = read_form(out, edition.name, "screen")
+    made = [read_form(out, edition.name, "sheets")]
     if text.layout.print_scheme != "single":
-        made.append(_content(out, edition.name, "print"))
+        made.append(read_form(out, edition.name, "print"))
     return checked(
         edition.name,
         screen,
@@ -304,46 +317,6 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
         lay_out=lay_out,
         place_of=headlines.place_of,
     )
-
-
-# --- What comes out -------------------------------------------------------------
-
-
-def _path(out: Path, name: str, form: str) -> Path:
-    return out / name / f"{name}.{form}.pdf"
-
-
-def _write(made: Made, name: str, wishes: Wishes) -> tuple[Path, ...]:
-    folder = wishes.out / name
-    is_new = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise OutputError(
-            f"this folder cannot be made: {problem.strerror}",
-            at=folder,
-            hint="choose another with --out",
-        ) from None
-    files = {_path(wishes.out, name, form): content for form, content in made.files.items()}
-    try:
-        write_together(files)
-    except OutputError:
-        if is_new:
-            folder.rmdir()
-        raise
-    return tuple(files)
-
-
-def _content(out: Path, name: str, form: str) -> bytes:
-    path = _path(out, name, form)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise OutputError(
-            "this file is not there", at=Location(path), hint="build the edition first"
-        ) from None
-    except OSError as problem:
-        raise OutputError(f"cannot be read: {problem.strerror}", at=Location(path)) from None
 
 
 __all__ = [

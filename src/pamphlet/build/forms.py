@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pamphlet import __version__
-from pamphlet.impose import impose, opened, page_sizes, plan_for
+from pamphlet.impose import Sides, impose, opened, page_sizes, plan_for
 from pamphlet.imposition import Options, Plan, prove, standard_sheet
 from pamphlet.layout import BLEED_MM, Layout, Paper
 from pamphlet.model import Composition
@@ -22,13 +22,16 @@ from pamphlet.press.screen import screen_form
 class Made:
     """The files of an edition by form, and what is to be known of them.
 
-    `screen` is the screen form, asked for or not; `imposed` names the forms whose pages
-    lie on sheets.
+    `screen` is the screen form, asked for or not, and so is `plan`, how its pages lie on
+    the office printer's sheets; `imposed` names the forms whose pages lie on sheets, and
+    `sides` tells the order of the sides in `sheets`.
     """
 
     files: dict[str, bytes]
     screen: bytes
     imposed: tuple[str, ...]
+    plan: Plan
+    sides: Sides
     sheets: int
     printing: str
 
@@ -56,30 +59,31 @@ def make_forms(
     )
     direction = "rtl" if rtl else "ltr"
     files, imposed = {}, []
-    plan, printing = None, ""
+    printing = ""
     if "screen" in forms:
         files["screen"] = screen
     if "print" in forms:
         options = Options(bleed_mm=BLEED_MM, direction=direction, duplex=_is_folded(layout))
         files["print"] = _print_form(master, layout, options, marks=marks, said=said)
         imposed += ["print"] if _is_folded(layout) else []
+    documents = opened(master)
+    options = Options(
+        sheet=paper.sheet,
+        flip=flip,
+        direction=direction,
+        frame_mm=layout.frame,
+        # One page leaves the other side of its paper alone.
+        duplex=_is_folded(layout) or len(page_sizes(documents)) > 1,
+    )
+    plan = plan_for(documents, layout.sheets_scheme, options)
+    sides: Sides = "fronts-then-backs" if single_sided else "duplex"
     if "sheets" in forms:
-        documents = opened(master)
-        options = Options(
-            sheet=paper.sheet,
-            flip=flip,
-            direction=direction,
-            frame_mm=layout.frame,
-            # One page leaves the other side of its paper alone.
-            duplex=_is_folded(layout) or len(page_sizes(documents)) > 1,
-        )
-        plan = plan_for(documents, layout.sheets_scheme, options)
         prove(plan)
-        sides = "fronts-then-backs" if single_sided else "duplex"
         files["sheets"] = impose(documents, plan, sides=sides, carry=False, **said)
         imposed.append("sheets")
         printing = _printing(layout, plan, single_sided=single_sided)
-    return Made(files, screen, tuple(imposed), len(plan.sheets) if plan else 0, printing)
+    sheets = len(plan.sheets) if "sheets" in forms else 0
+    return Made(files, screen, tuple(imposed), plan, sides, sheets, printing)
 
 
 def _is_folded(layout: Layout) -> bool:

@@ -55,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
     add("--flip", choices=("long", "short"), help="the printer's duplex edge [backs upright]")
     add("--refit", action="store_true", help="look for the size of the text anew")
     add("--no-marks", action="store_true", help="no crop and fold marks on the print form")
+    add("--no-contact", action="store_true", help="no contact sheet (EDITION.png)")
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -110,6 +111,7 @@ def _build(
     wishes = Wishes(
         out=out,
         forms=forms,
+        contact=not args.no_contact,
         grey=args.grey,
         proof=args.draft,
         single_sided=args.single_sided,

@@ -17,7 +17,7 @@ from typing import Literal
 
 from pamphlet.errors import ImpositionError
 from pamphlet.imposition.paper import Facet, Pile, Pose, Rect
-from pamphlet.imposition.plan import Axis, Collapse, Crease, Edge, Slit
+from pamphlet.imposition.plan import ROUNDING_MM, Axis, Collapse, Crease, Edge, Slit
 
 _TOUCH_MM = 1e-6
 # A sheet in more parts than that has no order that could be found by trying.
@@ -86,7 +86,9 @@ class _Grid:
         drawn = (*self.creases, *self.slits)
         at = {line.position for line in drawn if line.axis == axis}
         at |= {end for line in drawn if line.axis != axis for end in (line.start, line.end)}
-        return [low, *sorted(x for x in at if low + _TOUCH_MM < x < high - _TOUCH_MM), high]
+        # Pages measured in points end a hair before or behind the edge: no strip of paper.
+        inside = (x for x in at if low + ROUNDING_MM < x < high - ROUNDING_MM)
+        return [low, *sorted(inside), high]
 
     def area(self, spot: Spot) -> Rect:
         column, row = spot

@@ -15,7 +15,15 @@ from itertools import pairwise, zip_longest
 
 from pamphlet.errors import ImpositionError
 from pamphlet.imposition.collapse import collapsed
-from pamphlet.imposition.paper import Pile, common_paper, cut_apart, flat_pile, folded, meets
+from pamphlet.imposition.paper import (
+    Pile,
+    Rect,
+    common_paper,
+    cut_apart,
+    flat_pile,
+    folded,
+    meets,
+)
 from pamphlet.imposition.plan import ROUNDING_MM, Collapse, Cut, Fold, Plan, Slit, Step
 from pamphlet.imposition.reader import (
     EDGES,
@@ -43,6 +51,7 @@ class Piece:
     """One thing that a reader holds, read off the folded paper; pages count from 0.
 
     openings   what is seen at once, in the order in which a reader meets it
+    places     where in the reader's hands each page of each opening lies, in mm
     order      every page as it is first met, and every blank
     printed    every page as often as it is printed on the piece
     turned     pages that do not stand upright when the others do
@@ -50,6 +59,7 @@ class Piece:
     """
 
     openings: tuple[tuple[int | None, ...], ...]
+    places: tuple[tuple[Rect, ...], ...]
     order: tuple[int | None, ...]
     printed: tuple[int, ...]
     turned: tuple[int, ...]
@@ -145,6 +155,7 @@ def _read(plan: Plan, stacks: Sequence[_Stack], prints: Prints) -> Piece:
     openings = [opening for opening in map(hands.opening, looks) if opening]
     return Piece(
         openings=tuple(tuple(seen.page for seen in opening) for opening in openings),
+        places=tuple(tuple(seen.place for seen in opening) for opening in openings),
         order=_first_met(openings),
         printed=tuple(
             seen.page
