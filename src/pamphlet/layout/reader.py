@@ -149,7 +149,7 @@ class Reader:
 
     def poster(self, pages: int | None) -> int | None:
         """Return the page that may show a quote; the text does not run through it."""
-        found = self.fields.poster
+        found = self.fields.poster or None
         if found is None or (pages and 1 <= found <= pages and found not in self.fields.body):
             return found
         hint = "name a page that the text does not run through"
