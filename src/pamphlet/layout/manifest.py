@@ -181,7 +181,7 @@ class LayoutFields(Fields):
     freedoms: tuple[Freedom, ...] = ("size", "leading")
     """What may be changed so that the text fills its pages, first what is changed first."""
     poster: int | None = None
-    """The page that shows a quote from the text where it would else be empty, from 1; 0 for none."""
+    """The page, from 1, that shows a quote where it would else be empty; 0 for none."""
     paper: dict[str, PaperFields] = Field(default_factory=dict)
     margins: MarginFields | None = None
     type: TypeFields | None = None
