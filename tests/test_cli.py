@@ -287,7 +287,7 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
     [
         ("layouts", {"handbill", "trifold", "booklet"}),
         ("schemes", {"single", "saddle", "letterfold", "twoup", "nup"}),
-        ("themes", {"red", "blue", "green", "black"}),
+        ("themes", {"loud", "red", "blue", "green", "black", "bookish", "geometric", "plain"}),
     ],
 )
 def test_lists_name_what_there_is(verb, names, pamphlet):

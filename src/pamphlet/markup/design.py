@@ -72,8 +72,8 @@ def _blocks(colour: str) -> str:
 
 
 def _picture(drawing: str) -> str:
-    box = 'viewBox="0 0 100 100" preserveAspectRatio="none"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawing}</svg>'
+    root = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none"'
+    svg = f"<svg {root}>{drawing}</svg>"
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from pamphlet.fields import Fields, OrText, Text, Texts, complain
 
@@ -63,11 +63,27 @@ def _kind(value: Any) -> str:
     return "function-name" if is_name else "function-colour"
 
 
+class _AnyOf:
+    """Says in a schema that of several forms any will do: a name is a text as well."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        found = handler(core)
+        return {"anyOf": found["oneOf"]}
+
+
+def _required(schema: dict[str, Any]) -> None:
+    """Say in the schema that what a theme extends may have the colours."""
+    colours = [name for name in schema["required"] if name in COLOURS]
+    schema["required"] = [name for name in schema["required"] if name not in colours]
+    schema["anyOf"] = [{"required": ["extends"]}, {"required": colours}]
+
+
 Colour = Annotated[ColourFields, BeforeValidator(_full), OrText()]
 ColourOrName = Annotated[
     Annotated[Literal["accent", "tint", "ink", "paper"], Tag("function-name")]
     | Annotated[Colour, Tag("function-colour")],
     Discriminator(_kind),
+    _AnyOf(),
 ]
 
 
@@ -121,6 +137,8 @@ class OrnamentFields(Fields):
 
 class ThemeFields(Fields):
     """The file themes/NAME.yml."""
+
+    model_config = ConfigDict(json_schema_extra=_required)
 
     title: Text
     about: Text | None = None
