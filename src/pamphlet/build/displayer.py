@@ -204,8 +204,11 @@ class Displayer:
             other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
                 found = other
-        if 0 < found.size < sizes.least * SMALLEST:
-            raise _too_long(text, measure, lang, self.place_of(text))
+        is_small = 0 < found.size < sizes.least * SMALLEST
+        word = max((part.text for part in parts_of(text, lang)), key=measure.width, default="")
+        # What stands within a text may be small, but no hair line.
+        if is_small and (how != "break" or len(word) > _LONG_WORD):
+            raise _too_long(text, word, self.place_of(text))
         return found
 
     def _broken(
@@ -256,9 +259,8 @@ def _lines_for(text: str, lines: int) -> int:
     return max(lines, len(text) // _LONG_LINE) if lines >= MAX_LINES else lines
 
 
-def _too_long(text: str, measure: Measure, lang: str, at: Location | None) -> FitError:
+def _too_long(text: str, word: str, at: Location | None) -> FitError:
     """Return the complaint that a headline has a word, or is, too long to be one."""
-    word = max((part.text for part in parts_of(text, lang)), key=measure.width)
     if len(word) > _LONG_WORD:
         return FitError(
             f"the word '{word[:_SHOWN]}…' of a headline has {len(word)} characters in a row",

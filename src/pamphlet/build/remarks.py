@@ -35,6 +35,10 @@ def remarks(
     if filled < places - 1:
         pages_of = "page" if filled == 1 else "pages"
         notes.append(f"the text fills {filled} {pages_of} of {places}: a smaller layout is fuller")
+    empty = [str(number) for number, page in enumerate(pages, 1) if not page.words]
+    if empty and layout.pages:
+        which = f"page {empty[0]} has" if len(empty) == 1 else f"pages {', '.join(empty)} have"
+        notes.append(f"{which} no words: slogans, a call to action or a contact would stand there")
     blanks = -len(pages) % layout.multiple
     if blanks:
         many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
