@@ -285,8 +285,20 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
 @pytest.mark.parametrize(
     ("verb", "names"),
     [
-        ("layouts", {"handbill", "trifold", "booklet"}),
-        ("schemes", {"single", "saddle", "letterfold", "twoup", "nup"}),
+        (
+            "layouts",
+            set(
+                "handbill card flyer trifold zfold gatefold minizine booklet poster poster-a2 "
+                "placard placard-a3 large-print".split()
+            ),
+        ),
+        (
+            "schemes",
+            set(
+                "single onesided saddle letterfold zfold gatefold minizine twoup fourup nup "
+                "tiles".split()
+            ),
+        ),
         ("themes", {"loud", "red", "blue", "green", "black", "bookish", "geometric", "plain"}),
     ],
 )

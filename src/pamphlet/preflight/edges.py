@@ -109,7 +109,7 @@ def pages_beside_each(
 
 
 def has_panels(layout: Layout) -> bool:
-    """Tell whether pages of text are panels of one side, seen beside one another like columns."""
+    """Tell whether the text's pages are panels, seen beside one another like columns."""
     return layout.print_scheme != "single" and len(layout.body) != 1
 
 

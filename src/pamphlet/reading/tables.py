@@ -13,6 +13,8 @@ from itertools import groupby
 
 _DELIMITER = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|")
 _BAR = re.compile(r"(?<!\\)\|")
+# A point of a list, whose mark a tab may part from its text.
+_POINT = re.compile(r"(?:\d{1,3}[.)]|\w[.)]|[^\w\s])\t")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -46,7 +48,8 @@ def _of_tabs(lines: list[str]) -> Iterator[tuple[int, int]]:
 
     def tabs(at: int) -> int:
         line = lines[at]
-        return 0 if line[:1].isspace() else line.strip().count("\t")
+        is_point = line[:1].isspace() or _POINT.match(line)
+        return 0 if is_point else line.strip().count("\t")
 
     for count, found in groupby(range(len(lines)), key=tabs):
         rows = [*found]
