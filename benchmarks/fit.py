@@ -32,7 +32,9 @@ from pamphlet.project import Edition
 from pamphlet.setting.copyfit import Copyfit
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = ("handbill", "trifold", "booklet")
+LAYOUTS = tuple(
+    os.environ.get("LAYOUTS", "handbill trifold zfold gatefold minizine card flyer booklet").split()
+)
 FULL = 92.0
 
 

@@ -285,8 +285,11 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
 @pytest.mark.parametrize(
     ("verb", "names"),
     [
-        ("layouts", {"handbill", "trifold", "booklet"}),
-        ("schemes", {"single", "saddle", "letterfold", "twoup", "nup"}),
+        ("layouts", set("handbill card flyer trifold zfold gatefold minizine booklet".split())),
+        (
+            "schemes",
+            set("single saddle letterfold zfold gatefold minizine twoup fourup nup".split()),
+        ),
         ("themes", {"red", "blue", "green", "black"}),
     ],
 )

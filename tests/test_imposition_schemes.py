@@ -340,6 +340,12 @@ def test_mini_zine_smaller_than_its_sheet_is_cut_out_first():
     )
 
 
+def test_mini_zine_a_little_smaller_than_its_sheet_is_folded_with_what_is_left_on():
+    plan = make_plan("minizine", [Size(74, 105)] * 8, Options(sheet=A4))
+    prove(plan)
+    assert not any(isinstance(step, Cut) for step in plan.steps)
+
+
 def test_mini_zine_keeps_a_frame_at_the_edges_of_its_sheet_alone():
     (sheet,) = make_plan("minizine", [A7] * 8, Options(sheet=A4, frame_mm=5)).sheets
     cover = next(cell for cell in sheet.front if cell.page == 0)

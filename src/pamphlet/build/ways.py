@@ -15,7 +15,9 @@ LINE_PRICE = 0.3
 QUOTE_PRICES = {PLAIN: 1.0, QUIET: 2.5}
 
 # How high the title may be that is said again above the text, in lines, and what that costs.
+# It takes this part of the text's first page at most.
 OPENINGS = range(3, 17)
+OPENING_SHARE = 0.67
 OPENING_PRICE, OPENING_LINE_PRICE = 1.5, 0.05
 
 
@@ -34,8 +36,10 @@ def _leads(setter: Setter) -> Iterator[Way]:
         yield Way(lead=lines, price=LINE_PRICE * abs(lines), is_near=True)
 
 
-def _openings(_setter: Setter) -> Iterator[Way]:
-    for lines in OPENINGS:
+def _openings(setter: Setter) -> Iterator[Way]:
+    ranges = setter.ranges
+    most = OPENING_SHARE * setter.frame_height / (ranges.good * ranges.ideal)
+    for lines in (lines for lines in OPENINGS if lines <= most):
         price = OPENING_PRICE + OPENING_LINE_PRICE * lines
         yield Way(lead=lines, price=price, is_near=True)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from pamphlet.cli.asking import add_format, current_project
+
+if TYPE_CHECKING:
+    from pamphlet.layout import Layout
 
 
 def add_arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -38,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
                 "name": name,
                 "title": layout.title,
                 "about": layout.about,
-                "pages": layout.pages or "any number",
+                "pages": _pages(layout),
                 "trim": {key: str(paper.trim(0)) for key, paper in layout.papers.items()},
                 "sheet": {key: str(paper.sheet) for key, paper in layout.papers.items()},
                 "scheme": layout.sheets_scheme,
@@ -49,6 +53,13 @@ def run(args: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _pages(layout: Layout) -> int | str:
+    """Return how many pages a layout has, in figures or in words."""
+    if layout.pages is None or layout.fewest == layout.pages:
+        return layout.pages or "any number"
+    return f"{layout.fewest}-{layout.pages}"
 
 
 def _print_layouts(rows: list[dict], how: str) -> None:

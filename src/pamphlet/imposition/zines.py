@@ -18,7 +18,7 @@ from pamphlet.imposition.forme import (
     outer_cuts,
     sheet_for,
 )
-from pamphlet.imposition.plan import Collapse, Crease, Plan, Sheet, Slit
+from pamphlet.imposition.plan import ROUNDING_MM, Collapse, Crease, Plan, Sheet, Slit
 from pamphlet.imposition.registry import scheme
 from pamphlet.units import Size
 
@@ -64,8 +64,10 @@ def _slit_and_folds(grid: Grid, sheet: Size, *, rtl: bool) -> tuple[Slit, Collap
     """
     left = (sheet.width - grid.extent.width) / 2
     bottom = (sheet.height - grid.extent.height) / 2
+    # Creases run to the edges of the sheet, also where it is a little larger than the pages.
     xs = [left + sum(grid.columns[:column]) for column in range(5)]
-    ys = [bottom, bottom + grid.rows[1], bottom + grid.extent.height]
+    xs[0], xs[4] = 0.0, sheet.width
+    ys = [0.0, bottom + grid.rows[1], sheet.height]
     slit = Slit("horizontal", ys[1], xs[1], xs[3])
     heads = [Crease("horizontal", ys[1], *ends, "mountain") for ends in (xs[:2], xs[3:])]
     spine = xs[1] if rtl else xs[3]
@@ -85,7 +87,8 @@ def _check(pages: tuple[Size, ...]) -> None:
             f"a mini-zine has 8 pages, here are {len(pages)}",
             hint="give eight pages, or choose 'saddle'",
         )
-    if any(page != pages[0] for page in pages):
+    page = largest(pages)
+    if any(max(page.width - p.width, page.height - p.height) > ROUNDING_MM for p in pages):
         raise ImpositionError(
             "the pages of a mini-zine are all of one size, these differ",
             hint="give all eight pages one width and one height",

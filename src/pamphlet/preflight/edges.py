@@ -93,7 +93,7 @@ def folded_edges(
 
 
 def has_panels(layout: Layout) -> bool:
-    """Tell whether the text's pages are panels of one side, seen beside one another like columns."""
+    """Tell whether the text's pages are panels, seen beside one another like columns."""
     return layout.print_scheme != "single" and len(layout.body) != 1
 
 

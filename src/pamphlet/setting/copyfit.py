@@ -24,6 +24,8 @@ STEP = 0.05
 # So many of the sizes below the largest that fits are looked at, and so many of the best
 # settings are broken as a whole.
 BELOW, FINALISTS = 8, 4
+# So many leadings are tried for one of them, where its lines become too many.
+LEADINGS_TRIED = 3
 
 # So many of the best settings in one way are tried in the ways that are near it.
 NEAREST = 16
@@ -32,8 +34,8 @@ NEAREST = 16
 # tried for that.
 WIDEST_SPACE, SIZES_TO_JUSTIFY = 2.0, 8
 
-# A last page is full from here on; feet of neighbouring pages differ by so many lines.
-FULL, LEVEL = 0.92, 1
+# A last page is full from here on (twelve lines of thirteen are measured as less than 92 %); feet of neighbouring pages differ by so many lines.
+FULL, LEVEL = 0.925, 1
 
 # What each fault costs against a leading that is off its ideal by so much of it.
 LEADING_OFF = 0.05
@@ -164,9 +166,25 @@ class Copyfit:
             hoped = group[0].cost - RAGGED * self.ranges.justifies
             if any(one.cost <= hoped for one in best):
                 break
-            whole = (one for one in self.finalists(group) if self.fits(one))
-            best += [self.levelled(one, closes=closes) for one in whole]
+            best += [self.levelled(one, closes=closes) for one in self.whole_of(group)]
         return best
+
+    def whole_of(self, alike: list[Setting]) -> list[Setting]:
+        """Return the finalists that fit of settings that fill pages alike.
+
+        Lines that are broken as a whole may be one more than were counted: then there may
+        be room for it at a lower leading.
+        """
+        best = alike[0].leading
+        by_leading: dict[float, list[Setting]] = {}
+        for one in (one for one in alike if one.leading < best):
+            by_leading.setdefault(one.leading, []).append(one)
+        lower = sorted(by_leading.items(), reverse=True)[:LEADINGS_TRIED]
+        found = (
+            [one for one in self.finalists(group) if self.fits(one)]
+            for group in (alike, *(group for _, group in lower))
+        )
+        return next(filter(None, found), [])
 
     def levelled(self, found: Setting, *, closes: float) -> Setting:
         """Return a setting with its pages filled to their feet, where that is worth it."""
