@@ -152,6 +152,8 @@ def test_persian_figures_have_their_own_shapes():
         ("en", "nor is it so", "nor is it so"),
         ("zh", "他说 好", "他说 好"),
         ("hi", "है।", "है।"),
+        # Vowel marks lie above the letters: four letters and a mark are no line.
+        ("ar", "مكواة لأربعين ضيفًا", f"مكواة لأربعين{NB}ضيفًا"),
     ],
 )
 def test_short_last_word_is_held_where_the_engine_breaks_lines(lang, text, set_):

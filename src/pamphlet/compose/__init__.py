@@ -7,6 +7,7 @@ places. What comes out is frozen and knows nothing of HTML.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -348,7 +349,8 @@ def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
     if known.has_case or not known.writing.has_spaces or not runs or runs[-1].code:
         return runs
     rest, space, last = runs[-1].text.rpartition(" ")
-    if not space or not rest.strip() or len(last) >= _LAST_LINE:
+    letters = sum(unicodedata.category(sign) != "Mn" for sign in last)  # marks have no width
+    if not space or not rest.strip() or letters >= _LAST_LINE:
         return runs
     return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
