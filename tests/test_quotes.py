@@ -21,6 +21,7 @@ from pamphlet.errors import Location, PamphletError
 from pamphlet.imposition.openings import pages_beside
 from pamphlet.language import codes, language
 from pamphlet.language.typography import quoted
+from pamphlet.layout import find_layout
 from pamphlet.model import Paragraph, PullQuote, Run, plain
 from pamphlet.preflight.quotes import pull_quotes
 from pamphlet.preflight.subject import read_subject
@@ -391,3 +392,44 @@ def test_a_marked_quote_in_the_body_leaves_nothing_to_choose(tmp_path):
     assert [plain(quote.runs) for quote in quotes] == [QUOTE]
     _, made, _ = built(tmp_path, path, "handbill")
     assert made.quotes.chosen == made.quotes.passed_over == ()
+
+
+def test_a_handbill_that_no_other_freedom_fills_quotes_its_text_far_from_the_source(tmp_path):
+    from texts import text
+
+    path = tmp_path / "rink.md"
+    path.write_text(text("ru-150").statement, "utf-8")
+    _, made, checked = built(tmp_path, path, "handbill")
+    assert len(made.quotes.chosen) == 1
+    assert checked.holds, [row for row in checked.measures if not row.holds]
+    front, back = page_texts(made.files[0])
+    quote = drawn_letters(made.quotes.chosen[0].text)
+    assert quote in front and quote in back and not back.startswith(quote)
+    # Where the author forbids it the page is filled otherwise, or not so well.
+    path.write_text(text("ru-150").statement.replace("lang:", "pull_quotes: none\nlang:", 1))
+    _, made, _ = built(tmp_path, path, "handbill")
+    assert made.quotes.chosen == ()
+    assert quote not in page_texts(made.files[0])[1]
+
+
+def test_a_layout_names_a_page_for_quotes_that_its_text_does_not_run_through(tmp_path):
+    home = tmp_path / "layouts" / "mine"
+    home.mkdir(parents=True)
+    (home / "layout.yml").write_text("extends: trifold\nposter: 3\n", "utf-8")
+    with pytest.raises(PamphletError) as refused:
+        find_layout("mine", (tmp_path / "layouts", ROOT / "layouts"))
+    assert str(refused.value) == (
+        "layouts/mine/layout.yml:2: page 3 cannot show a quote beside the text\n"
+        "  name a page that the text does not run through"
+    )
+
+
+def test_a_text_too_short_for_the_quotes_it_asks_for_is_noted(tmp_path):
+    path = tmp_path / "short.md"
+    path.write_text(
+        f"---\ntitle: A short one\nlang: en\npull_quotes: 2\n---\n{PLAIN}Nobody asked us first.\n"
+    )
+    edition = Edition("x", (path,), "handbill", Location("test"))
+    wishes = Wishes(out=tmp_path / "out", forms=("screen",))
+    made = build_edition(edition, Surroundings(root=tmp_path, base=tmp_path), wishes)
+    assert "short.md: no pull quote could be chosen that stands away from its source" in made.notes
