@@ -32,7 +32,7 @@ def test_build_makes_every_edition_of_the_project(project, pamphlet):
     assert files(project / "out") == three("path")
     first, made, printing = told.splitlines()
     assert first.startswith("path: handbill, en, 2 pages, ") and "none lost" in first
-    assert made == "1 of 1 made: 3 files in out/"
+    assert made == "1 of 1 made: 4 files in out/"
     assert printing == (
         "  handbill sheets: A4, 100 % (no scaling), both sides, flip on the short edge"
     )
@@ -107,7 +107,9 @@ def test_report_can_be_json(project, pamphlet):
     good, bad = json.loads(told)
     assert code == 1
     assert (good["built"], good["pages"], good["lost_words"]) == (True, 2, 0)
-    assert good["files"] == [str(project / "out/footpath-handbill/footpath-handbill.screen.pdf")]
+    home = project / "out" / "footpath-handbill"
+    names = ("footpath-handbill.screen.pdf", "footpath-handbill.png")
+    assert sorted(good["files"]) == sorted(str(home / name) for name in names)
     assert bad == {
         "name": "bad-handbill",
         "built": False,
