@@ -62,6 +62,7 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(int, known["pictures"])),
         tuple(map(_level, known["levels"])),
         bool(known["is_justified"]),
+        int(known["spare"]),
     )
 
 

@@ -50,7 +50,7 @@ class Shape:
     onto the grid of lines, what is added to the picture above it, and what brings that
     which follows it to the foot of its page. `quotes` names how its pull quotes are set,
     `pictures` are lines added, for each piece, to the height of the pictures in its text;
-    `levels` is what fills its pages to their feet.
+    `levels` is what fills its pages to their feet; `spare` pages would stay blank on its sheets.
     """
 
     size: float
@@ -65,6 +65,7 @@ class Shape:
     pictures: tuple[int, ...] = ()
     levels: tuple[Level, ...] = ()
     is_justified: bool = False
+    spare: int = 0
 
     def level(self, piece: int) -> Level:
         return self.levels[piece] if self.levels else Level()
@@ -234,6 +235,7 @@ class Setter:
             rests=shape.rests or none,
             leads=shape.leads or none,
             fills=shape.fills or none,
+            spare=shape.spare,
             quotes=tuple(QUOTES[name] for name in shape.quotes) or (LOUD,) * len(none),
             whites=tuple(dict(shape.level(number).whites) for number in range(len(none))),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),

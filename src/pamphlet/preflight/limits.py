@@ -14,7 +14,8 @@ Range = tuple[float, float]
 
 # Of these the greater value is the stricter one; of all others the smaller.
 _AT_LEAST = frozenset(
-    "body_size smallest_type contrast least_fill picture_good picture_least poster_good poster_least text_from_trim "
+    "body_size smallest_type contrast least_fill picture_good picture_least poster_good poster_least "
+    "text_from_trim "
     "text_from_fold qr_quiet qr_small qr_large quote_distance last_line".split()
 )
 # A key of a layout → the range that it narrows, and which end of it.
