@@ -68,8 +68,11 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     for _ in range(CORRECTIONS):
         shape, foretold = fit.foretold()
         laid = setter.lay_out(shape)
-        # A list of contents may be shorter than at the size that was asked with.
-        if len(laid.pages) == _beside(laid.pages) + foretold:
+        # A list of contents may be shorter than at the size that was asked with; a layout may
+        # show something on pages that would stay blank, or spare a page of its own for which a
+        # sheet is too much.
+        more = len(laid.pages) - _beside(laid.pages) - foretold
+        if more in (0, shape.spare, shape.spare - fit.multiple):
             return laid, shape
         _LOG.info("%s: %d pages of text were foretold", shape, foretold)
         learn(setter, laid, shape)
@@ -138,6 +141,7 @@ def _evened(fit: Flowing, found: Setting) -> _Evened:
         pictures=tuple(pictures),
         levels=tuple(levels),
         is_justified=found.is_justified,
+        spare=-(fit.beside + many) % fit.multiple,
     )
     pages = fit.beside + many
     cost += SHEET * math.ceil(pages / fit.multiple) + BLANK * (-pages % fit.multiple)
@@ -150,7 +154,7 @@ class Flowing(Copyfit):
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
         self.beside, self.multiple = beside, setter.layout.multiple
-        self.leads = "lead" in setter.layout.freedoms
+        self.freedoms = setter.layout.freedoms
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
     def foretold(self) -> tuple[Shape, int]:
@@ -218,8 +222,11 @@ class Flowing(Copyfit):
 
     def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
         """Give ways to change a text's pictures, or the title above it."""
-        leads = range(-LOWER, HIGHER + 1) if has_picture else range(TITLE_LINES + 1)
-        leads = leads if self.leads else range(1)
+        leads = range(1)
+        if has_picture and "lead" in self.freedoms:
+            leads = range(-LOWER, HIGHER + 1)
+        elif not has_picture and "opening" in self.freedoms:
+            leads = range(TITLE_LINES + 1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
         looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}

@@ -64,6 +64,7 @@ def _shape(known: dict[str, Any]) -> Shape:
         bool(known["is_justified"]),
         _pair(known["quoted"]),
         None if known["poster"] is None else int(known["poster"]),
+        int(known["spare"]),
     )
 
 

@@ -65,6 +65,7 @@ class Shape:
     `pictures` are lines added, for each piece, to the height of the pictures in its text;
     `levels` is what fills its pages to their feet. `quoted` is the choice that the text of
     the only piece quotes, and the block that it stands before; `poster` the one on a panel.
+    `spare` pages would stay blank on its sheets.
     """
 
     size: float
@@ -81,6 +82,7 @@ class Shape:
     is_justified: bool = False
     quoted: tuple[int, int] | None = None
     poster: int | None = None
+    spare: int = 0
 
     def level(self, piece: int) -> Level:
         return self.levels[piece] if self.levels else Level()
@@ -283,6 +285,7 @@ class Setter:
             rests=shape.rests or none,
             leads=shape.leads or none,
             fills=shape.fills or none,
+            spare=shape.spare,
             quotes=tuple(map(self._quotes, shape.quotes)) or (self._quotes(LOUD.name),) * len(none),
             whites=tuple(dict(shape.level(number).whites) for number in range(len(none))),
             narrower=SHRINK * self.displayer.measure("text", False, self._language.code).width(" "),

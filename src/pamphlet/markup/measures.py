@@ -48,7 +48,8 @@ class PageStyle:
     it to make room; `slack` is the height in mm that the text is expected to leave
     on its last page; `rests` are the heights in points, for each piece, that bring its
     text onto the grid of lines, `leads` those that are added to the picture above a text,
-    `fills` those that bring what follows it to the foot of its page; `quotes` says how pull
+    `fills` those that bring what follows it to the foot of its page; `spare` is how many
+    pages would stay blank on the last sheet; `quotes` says how pull
     quotes are set; `whites` gives, for each piece, the lines of white above those of its
     blocks that have more than usual, by their number from 0; `facts` are measures in mm and
     points, by name.
@@ -61,6 +62,7 @@ class PageStyle:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
+    spare: int = 0
     quotes: tuple[Quotes, ...] = ()
     whites: tuple[dict[int, int], ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
