@@ -291,7 +291,7 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
             "layouts",
             set(
                 "handbill card flyer trifold zfold gatefold minizine booklet poster poster-a2 "
-                "placard placard-a3 large-print newsletter".split()
+                "placard placard-a3 large-print newsletter newsletter-leaves".split()
             ),
         ),
         (
