@@ -34,9 +34,8 @@ NEAREST = 16
 # tried for that.
 WIDEST_SPACE, SIZES_TO_JUSTIFY = 2.0, 8
 
-# A last page is full from here on (twelve lines of thirteen are measured as less than 92 %);
-# feet of neighbouring pages differ by so many lines.
-FULL, LEVEL = 0.925, 1
+# A last page is full from here on; feet of neighbouring pages differ by so many lines.
+FULL, LEVEL = 0.92, 1
 
 # What each fault costs against a leading that is off its ideal by so much of it.
 LEADING_OFF = 0.05
