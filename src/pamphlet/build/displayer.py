@@ -150,6 +150,12 @@ class Displayer:
             raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
         if role not in _WEIGHTS:
             raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
+        if height <= 0 or width <= 0:
+            raise FitError(
+                f"there is no room left for {text!r} on {self.layout.name!r}",
+                at=self.place_of(text),
+                hint="take a slogan or a line away, or choose a layout with more room",
+            )
         tongue = lang or self._language.code
         largest = self._drawn_in(float(most)) if role == "display" else float(most)
         frame = (float(width), float(height), largest)
