@@ -32,7 +32,7 @@ def test_build_makes_every_edition_of_the_project(project, pamphlet):
     assert files(project / "out") == three("path")
     first, made, printing = told.splitlines()
     assert first.startswith("path: handbill, en, 2 pages, ") and "none lost" in first
-    assert made == "1 of 1 made: 3 files in out/"
+    assert made == "1 of 1 made: 4 files in out/"
     assert printing == (
         "  handbill sheets: A4, 100 % (no scaling), both sides, flip on the short edge"
     )
