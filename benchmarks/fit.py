@@ -32,9 +32,8 @@ from pamphlet.project import Edition
 from pamphlet.setting.copyfit import Copyfit
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = tuple(
-    os.environ.get("LAYOUTS", "handbill trifold zfold gatefold minizine card flyer booklet").split()
-)
+_ALL = "handbill trifold zfold gatefold minizine card flyer booklet large-print"
+LAYOUTS = tuple(os.environ.get("LAYOUTS", _ALL).split())
 FULL = 92.0
 
 

@@ -50,7 +50,8 @@ COLUMNS = (
 def main() -> None:
     before = yaml.safe_load(BEFORE.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        rows = [row(name, facts, before[name]) for name, facts in measured(Path(folder))]
+        found = [(name, facts) for name, facts in measured(Path(folder)) if name in before]
+        rows = [row(name, facts, before[name]) for name, facts in found]
     text = GUIDE.read_text("utf-8")
     table = re.compile(r"\| edition \|.*?\n\n", re.DOTALL)
     GUIDE.write_text(table.sub(lambda _: HEAD + "".join(rows) + "\n", text), "utf-8")

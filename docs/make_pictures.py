@@ -32,6 +32,7 @@ def main() -> None:
         PICTURES.mkdir(exist_ok=True)
         folded(out).save(PICTURES / "folded.png", optimize=True)
         forms(out).save(PICTURES / "forms.png", optimize=True)
+        designs(out).save(PICTURES / "designs.png", optimize=True)
 
 
 def pages(path: Path, dpi: int = DPI) -> list[Image.Image]:
@@ -125,6 +126,27 @@ def forms(out: Path) -> Image.Image:
     for row in rows:
         scene.paste(row, (gap, y))
         y += row.height + gap
+    return scene
+
+
+def designs(out: Path) -> Image.Image:
+    """Return one handbill in every design, both sides, one design beside the other."""
+    name, gap, height = "night-bus-handbill", 26, 440
+    shown = []
+    for theme in ("blue", "bookish", "geometric", "plain"):
+        command = [sys.executable, "-m", "pamphlet", "build", name, "--as", "screen"]
+        subprocess.run(
+            [*command, "--theme", theme, "--out", str(out / theme)], check=True, cwd=ROOT
+        )
+        sides = screen(out / theme, name)
+        shown.append(
+            [side.resize((round(side.width * height / side.height), height), 1) for side in sides]
+        )
+    width = shown[0][0].width
+    scene = Image.new("RGB", (4 * (width + gap) + gap, 2 * (height + gap) + gap), GROUND)
+    for column, sides in enumerate(shown):
+        for row, side in enumerate(sides):
+            scene.paste(side, (gap + column * (width + gap), gap + row * (height + gap)))
     return scene
 
 

@@ -107,7 +107,9 @@ def test_report_can_be_json(project, pamphlet):
     good, bad = json.loads(told)
     assert code == 1
     assert (good["built"], good["pages"], good["lost_words"]) == (True, 2, 0)
-    assert good["files"] == [str(project / "out/footpath-handbill/footpath-handbill.screen.pdf")]
+    home = project / "out" / "footpath-handbill"
+    names = ("footpath-handbill.screen.pdf", "footpath-handbill.png")
+    assert sorted(good["files"]) == sorted(str(home / name) for name in names)
     assert bad == {
         "name": "bad-handbill",
         "built": False,
@@ -285,12 +287,21 @@ def test_blank_pages_of_a_booklet_are_noted(project, pamphlet):
 @pytest.mark.parametrize(
     ("verb", "names"),
     [
-        ("layouts", set("handbill card flyer trifold zfold gatefold minizine booklet".split())),
+        (
+            "layouts",
+            set(
+                "handbill card flyer trifold zfold gatefold minizine booklet poster poster-a2 "
+                "placard placard-a3 large-print newsletter newsletter-leaves".split()
+            ),
+        ),
         (
             "schemes",
-            set("single saddle letterfold zfold gatefold minizine twoup fourup nup".split()),
+            set(
+                "single onesided saddle letterfold zfold gatefold minizine twoup fourup nup "
+                "tiles".split()
+            ),
         ),
-        ("themes", {"red", "blue", "green", "black"}),
+        ("themes", {"loud", "red", "blue", "green", "black", "bookish", "geometric", "plain"}),
     ],
 )
 def test_lists_name_what_there_is(verb, names, pamphlet):

@@ -163,12 +163,24 @@ def test_plan_can_be_json(pages, capsys):
     assert [cell["page"] for cell in plan["sheets"][0]["front"]] == [8, 1]
 
 
+def test_overlap_of_parts_is_for_tiles_alone(tmp_path, capsys):
+    source = tmp_path / "poster.pdf"
+    source.write_bytes(pdf_of([PAPERS["A3"]]))
+    words = ["impose", source, "--scheme", "tiles", "--sheet", "A4", "--frame", "5", "--plan"]
+    assert pamphlet(*words, "--overlap", "15mm") == 0
+    assert "glued with 15 mm overlap" in capsys.readouterr().out
+    assert pamphlet("impose", source, "--overlap", "15", "--plan") == 2
+    assert "--overlap means nothing to 'saddle'" in capsys.readouterr().err
+
+
 def test_schemes_are_listed(capsys):
     assert pamphlet("schemes") == 0
     lines = capsys.readouterr().out.splitlines()
     line = "letterfold  leaflet of six panels: the flap is folded in, the cover over it"
     assert line in lines
-    names = "fourup gatefold letterfold minizine nup saddle single twoup zfold".split()
+    names = (
+        "fourup gatefold letterfold minizine nup onesided saddle single tiles twoup zfold".split()
+    )
     assert [line.split()[0] for line in lines] == names
 
 

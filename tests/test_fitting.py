@@ -182,7 +182,7 @@ def own_cache(tmp_path, monkeypatch):
 
 def remembered(path: Path, layout: str, engine: Watched) -> bytes:
     edition = Edition("it", (path,), layout, Location("asked"))
-    wishes = Wishes(out=path.parent / "out", forms=("screen",), remember=True)
+    wishes = Wishes(out=path.parent / "out", forms=("screen",), contact=False, remember=True)
     (made,) = build_edition(edition, Surroundings(), wishes, lay_out=engine).files
     return made.read_bytes()
 

@@ -17,6 +17,7 @@ from pamphlet.reading import read_statement
 from pamphlet.setting.frames import Frames, Page, leading_of
 from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
 from pamphlet.setting.pagination import Row, paginate, paragraph_rows
+from pamphlet.theme import find_theme
 
 BLOCKS = """\
 ---
@@ -77,7 +78,7 @@ def setter_of(folder, layout: str, text: str = BLOCKS) -> Setter:
         compose((statement,), found, name="it"),
         found,
         found.papers["a"],
-        colours=(("paper", "#fff"), ("ink", "#000"), ("accent", "#a00"), ("tint", "#eee")),
+        design=find_theme("red", (ROOT / "themes",)),
         library=font_library(fonts),
         font_folders=fonts,
         allowed=(folder, *found.folders, *fonts),

@@ -26,7 +26,7 @@ STATEMENTS = ROOT / "statements"
 BUILT = {
     "zfold": [("river-ferry", "a"), ("river-ferry.ar", "us")],
     "gatefold": [("heating", "us"), ("ar-220", "a")],
-    "minizine": [("school-crossing", "a"), ("ar-180", "us")],
+    "minizine": [("school-crossing", "a"), ("ar-220", "us")],
     "card": [("en-120", "us"), ("ar-120", "a")],
     "flyer": [("bibliothek", "a"), ("river-ferry.ar", "us")],
 }

@@ -17,11 +17,13 @@ from pamphlet import fonts, notes
 from pamphlet.errors import InputError, OutputError
 from pamphlet.fonts import Face, FontLibrary, font_library, use_only
 from pamphlet.layout import ROLES, find_layout, layout_names
-from pamphlet.resources import bundled_root, font_folders
+from pamphlet.resources import bundled_root, font_folders, theme_folders
+from pamphlet.theme import find_theme, theme_names
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = font_folders(None)
 LAYOUTS = (bundled_root() / "layouts",)
+THEMES = theme_folders(None)
 
 SERIF = BUNDLED[0] / "source-serif-4" / "SourceSerif4-Regular.ttf"
 DISPLAY = BUNDLED[0] / "sofia-sans-extra-condensed" / "SofiaSansExtraCondensed-Black.ttf"
@@ -132,13 +134,21 @@ def test_every_family_has_its_licence_beside_it(folder):
     assert "Copyright" in licence
 
 
-def test_every_bundled_font_is_named_by_a_layout(library):
+def test_every_bundled_font_is_named_by_a_layout_or_a_theme(library):
     named = {
         family
         for name in layout_names(LAYOUTS)
         if name != "base"
         for setting in find_layout(name, LAYOUTS).scripts.values()
         for families in setting.families.values()
+        for family in families
+    }
+    themes = (find_theme(name, THEMES) for name in theme_names(THEMES))
+    named |= {
+        family
+        for theme in themes
+        for _, faces in theme.faces
+        for _, families in faces.families
         for family in families
     }
     unused = [face.path.name for face in library.faces if named.isdisjoint(face.families)]

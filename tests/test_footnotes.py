@@ -135,7 +135,7 @@ def _figure(box) -> str:
 def built(path, layout: str, tmp_path) -> tuple[Watched, bytes]:
     engine = Watched()
     edition = Edition("it", (path,), layout, Location("asked"))
-    wishes = Wishes(out=tmp_path / "out", forms=("screen",))
+    wishes = Wishes(out=tmp_path / "out", forms=("screen",), contact=False)
     (file,) = build_edition(edition, Surroundings(), wishes, lay_out=engine).files
     return engine, file.read_bytes()
 

@@ -29,7 +29,7 @@ DATA = {
     "resources": FOUND,
     "fontfile": GROUND,
     "fonts": GROUND | {"fontfile", "notes"},
-    "theme": FOUND,
+    "theme": FOUND | {"layout"},
     "project": FOUND | {"resources"},
     "layout": FOUND | {"resources"},
 }

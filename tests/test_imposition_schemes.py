@@ -474,7 +474,9 @@ def test_n_up_of_another_number_is_refused():
 
 def test_schemes_are_listed_by_name_with_a_line_each():
     listed = schemes()
-    names = "fourup gatefold letterfold minizine nup saddle single twoup zfold".split()
+    names = (
+        "fourup gatefold letterfold minizine nup onesided saddle single tiles twoup zfold".split()
+    )
     assert [scheme.name for scheme in listed] == names
     assert all(scheme.line and "\n" not in scheme.line for scheme in listed)
 
@@ -485,7 +487,8 @@ def test_schemes_are_listed_by_name_with_a_line_each():
         ("sadle", "did you mean 'saddle'?"),
         (
             "xyz",
-            "there are fourup, gatefold, letterfold, minizine, nup, saddle, single, twoup, zfold",
+            "there are fourup, gatefold, letterfold, minizine, nup, onesided, saddle, single, "
+            "tiles, twoup, zfold",
         ),
     ],
 )

@@ -24,6 +24,7 @@ from pamphlet.pdf.text import tagged_texts
 from pamphlet.resources import bundled_root, font_folders
 from pamphlet.setting.items import LOUD
 from pamphlet.setting.measure import Measure
+from pamphlet.theme import find_theme
 
 CASES = Path(__file__).parent / "cases" / "languages"
 LAYOUTS = (bundled_root() / "layouts",)
@@ -199,7 +200,7 @@ def style_of(lang: str, *others: str) -> str:
         size=10,
         leading=14,
         script=language(lang).script,
-        colours=(),
+        design=find_theme("red", (bundled_root() / "themes",)),
         display=("Karantina",),
         drops={},
         quotes=(LOUD,),

@@ -397,9 +397,9 @@ WRONG = {
 }
 
 ADDED = {
-    "pages: six": "pages is 'six'\n  write 'any', or a number from 1 on",
-    "pages: 0": "pages is '0'\n  write 'any', or a number from 1 on",
-    "pages: -2": "pages is '-2'\n  write 'any', or a number from 1 on",
+    "pages: six": "pages is 'six'\n  write 'any', a number from 1 on, or two: '1-2'",
+    "pages: 0": "pages is '0'\n  write 'any', a number from 1 on, or two: '1-2'",
+    "pages: -2": "pages is '-2'\n  write 'any', a number from 1 on, or two: '1-2'",
     "pages: 2": (
         "'body' is missing\n  add 'body: [1]' or another: the pages that the text runs through"
     ),

@@ -25,11 +25,12 @@ from pamphlet.model import Paragraph, Publisher, Run, Statement
 from pamphlet.render import lay_out
 from pamphlet.resources import bundled_root, font_folders
 from pamphlet.setting.items import LOUD
+from pamphlet.theme import find_theme
 
 CASES = Path(__file__).parent / "cases" / "layouts"
 BUNDLED = bundled_root() / "layouts"
 
-COLOURS = (("accent", "#c4161c"), ("tint", "#f6ece6"), ("ink", "#000000"), ("paper", "#ffffff"))
+DESIGN = find_theme("red", (bundled_root() / "themes",))
 
 
 PLAIN_STYLE = {
@@ -48,7 +49,7 @@ PLAIN_STYLE = {
 
 
 def style(layout: Layout, **options) -> PageStyle:
-    options = {**PLAIN_STYLE, "colours": COLOURS, "body_pages": 1, **options}
+    options = {**PLAIN_STYLE, "design": DESIGN, "body_pages": 1, **options}
     display = layout.families("display", "Latn")
     return page_style(layout, layout.papers["a"], display=display, **options)
 
@@ -546,7 +547,7 @@ def test_pages_of_other_sizes_have_rules_of_their_own():
 def test_measures_in_inches_are_not_rounded_away():
     layout = find_layout("trifold", (BUNDLED,))
     style = page_style(
-        layout, layout.papers["us"], **PLAIN_STYLE, colours=(), display=(), body_pages=3
+        layout, layout.papers["us"], **PLAIN_STYLE, design=DESIGN, display=(), body_pages=3
     )
     assert "size: 93.6625mm 215.9mm" in style.css
 

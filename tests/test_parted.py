@@ -50,6 +50,23 @@ def test_parted_word_is_whole_and_no_other_is_lost(tmp_path, html, css):
         assert "the circumstances of it" in said
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("We saw the circum‐|stances", "We saw the circumstances"),
+        (
+            "In unter‐|beamtengesell‐|schafts‐|vorsitz we sit",
+            "In unterbeamtengesellschaftsvorsitz we sit",
+        ),
+        ("One cir‐|cum‐|stance of un‐|told ones", "One circumstance of untold ones"),
+        ("‐|alone stays", "‐ alone stays"),
+    ],
+)
+def test_word_over_several_lines_is_said_once(tmp_path, lines, said):
+    html = "".join(f"<p class=l>{line}" for line in lines.split("|"))
+    assert read(html, tmp_path) == f"The river {said}"
+
+
 def test_hyphen_of_another_face_is_left_as_it_is(tmp_path):
     html = LINES.replace("circum‐", "circum<i>‐</i>")
     said = read(html, tmp_path, "i { font-family: 'Noto Sans'; font-style: normal }")

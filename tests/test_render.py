@@ -203,7 +203,7 @@ def test_character_that_no_font_has_is_named_with_the_words_around_it(lay, text,
         lay(f"<p>{text}</p>").write()
     said, hint = str(caught.value).split("\n")
     assert said == "no font has the character '字' (U+5B57)"
-    assert hint.startswith(f"  it stands in '{place}'; tried Frank Ruhl Libre, ")
+    assert hint.startswith(f"  it stands in '{place}'; tried EB Garamond, Frank Ruhl Libre, ")
     assert hint.endswith("Vazirmatn; put a font that has it into the project's fonts/ folder")
 
 
@@ -212,7 +212,7 @@ def test_character_of_a_stylesheet_that_no_font_has_is_named_with_its_line(lay):
         lay("<p>Text</p>", "\n\np::before { content: '字' }").write()
     said, hint = str(caught.value).split("\n")
     assert said == "layouts/mine/print.css:3: no font has the character '字' (U+5B57)"
-    assert hint.startswith("  tried Frank Ruhl Libre, ")
+    assert hint.startswith("  tried EB Garamond, Frank Ruhl Libre, ")
 
 
 WHOLE = "save it again as JPEG, PNG or plain SVG"

@@ -106,3 +106,21 @@ def test_any_word_that_is_dropped_is_found(data, tmp_path_factory):
     kept = " ".join([*words[:at], *words[at + 1 :]])
     ((_, found, _),) = lost_of(text, kept, tmp_path_factory.mktemp("dropped"))
     assert words[at] in found.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We say שלום עולם to 12 people at https://mill.example/?q=שלום and (مرحبا 2027) again.",
+        "Between שלום 12 and عالم, 7 מים there are (עולם) two.",
+        "A מילה and מילה again, then مرحبا بكم في القرية whole.",
+    ],
+)
+def test_words_from_the_right_in_a_line_from_the_left_are_no_loss(tmp_path, text):
+    said = composition(paragraph(text, 3), paragraph("And so on.", 5), slogans=(text[3:30],))
+    for width in (44, 30, 20):
+        css = f"{CSS} p {{ width: {width}mm }}"
+        html = f"<p>{text}<p>And so on.<p>{text[3:30]}"
+        assert lost(laid(html, tmp_path, css), said) == []
+        first = text.replace("שלום", "שם", 1).replace("מילה", "מה", 1)
+        assert lost(laid(html.replace(text, first, 1), tmp_path, css), said)

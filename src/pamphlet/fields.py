@@ -162,12 +162,17 @@ def _complaint(
         place = place[:-1]
     elif kind in _KINDS:
         message, hint = f"{name!r} should be {_KINDS[kind]}", hint
+    elif kind in _BOUNDS:
+        bound = next(iter(context.values()))
+        message = f"{name!r} is {problem['input']}, {bound:g} is the {_BOUNDS[kind]}"
     elif kind == "literal_error":
         message = f"{name!r} is {problem['input']!r}, not one of {context['expected']}"
     else:
         message = f"{name!r}: {problem['msg']}"
     return error(message, at=tree.at(place), hint=hint)
 
+
+_BOUNDS = {"less_than_equal": "most", "greater_than_equal": "least"}
 
 _KINDS = {
     "string_type": "a text, not a list or a group of keys",

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from pamphlet.errors import ImpositionError
-from pamphlet.imposition import Cell, Options, Plan, make_plan, mark_segments, turning_axis
+from pamphlet.imposition import (
+    Cell,
+    Options,
+    Plan,
+    Segment,
+    TileMarks,
+    make_plan,
+    mark_segments,
+    tile_marks,
+    turning_axis,
+)
 from pamphlet.imposition.marks import WEIGHT_PT, room_mm
 from pamphlet.imposition.plan import ROUNDING_MM
 from pamphlet.pdf.assembly import Drawing, Frontispiece, Placing, Surface, assemble
@@ -27,6 +37,9 @@ Source = Path | str | bytes | Document
 Sides = Literal["duplex", "fronts-then-backs"]
 
 _DASH_MM = 1.0
+
+# Labels are read at arm's length.
+LETTER_WEIGHT_PT = 0.8
 
 
 def opened(source: Source | Sequence[Source]) -> tuple[Document, ...]:
@@ -172,7 +185,11 @@ def _surfaces(plan: Plan, boxes: Sequence[PageBoxes], bed: _Bed, *, sides: Sides
             f"the plan is made for {plan.pages} pages, here are {len(boxes)}",
             hint="make the plan from this file",
         )
-    fronts = [_surface(plan, boxes, bed, sheet.front, is_back=False) for sheet in plan.sheets]
+    drawn = [_tile_marks(marks, bed) for marks in tile_marks(plan)] or [b""] * len(plan.sheets)
+    fronts = [
+        _surface(plan, boxes, bed, sheet.front, is_back=False, beside=beside)
+        for sheet, beside in zip(plan.sheets, drawn, strict=True)
+    ]
     backs = [
         None if sheet.back is None else _surface(plan, boxes, bed, sheet.back, is_back=True)
         for sheet in plan.sheets
@@ -185,13 +202,20 @@ def _surfaces(plan: Plan, boxes: Sequence[PageBoxes], bed: _Bed, *, sides: Sides
 
 
 def _surface(
-    plan: Plan, boxes: Sequence[PageBoxes], bed: _Bed, cells: tuple[Cell, ...], *, is_back: bool
+    plan: Plan,
+    boxes: Sequence[PageBoxes],
+    bed: _Bed,
+    cells: tuple[Cell, ...],
+    *,
+    is_back: bool,
+    beside: bytes = b"",
 ) -> Surface:
+    """Return one output page; `beside` are operators of what is drawn on it alone."""
     placings = tuple(
         _placing(cell, cell.page, boxes[cell.page], bed) for cell in cells if cell.page is not None
     )
     drawing = _seen_through(plan, bed) if is_back else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return Surface(bed.media, bed.bleed, bed.trim, placings, drawing)
+    return Surface(bed.media, bed.bleed, bed.trim, placings, drawing, beside)
 
 
 def _placing(cell: Cell, page: int, boxes: PageBoxes, bed: _Bed) -> Placing:
@@ -227,15 +251,25 @@ def _seen_through(plan: Plan, bed: _Bed) -> Matrix:
 # --- what is drawn and said -------------------------------------------------------
 
 
+def _tile_marks(marks: TileMarks, bed: _Bed) -> bytes:
+    """Return the operators of the marks and labels of a part of a poster, in black."""
+    operators = ["0 G", f"{WEIGHT_PT} w", *_strokes(marks.lines, bed)]
+    operators += [f"{LETTER_WEIGHT_PT} w 1 J 1 j", *_strokes(marks.letters, bed)]
+    return "\n".join(operators).encode()
+
+
+def _strokes(segments: Sequence[Segment], bed: _Bed) -> Iterator[str]:
+    x0, y0 = bed.trim[:2]
+    for mark in segments:
+        yield f"[{numbers(pt(_DASH_MM))}] 0 d" if mark.dashed else "[] 0 d"
+        begin = numbers(x0 + pt(mark.x1), y0 + pt(mark.y1))
+        yield f"{begin} m {numbers(x0 + pt(mark.x2), y0 + pt(mark.y2))} l S"
+
+
 def _marks(plan: Plan, bed: _Bed) -> Drawing:
     """Return the marks of the front in registration colour (ISO 32000-1, 8.6.6.4)."""
-    x0, y0 = bed.trim[:2]
-    operators = [f"/All CS 1 SCN {WEIGHT_PT} w"]
-    dash = numbers(pt(_DASH_MM))
-    for mark in mark_segments(plan, bleed_mm=bed.bleed_mm):
-        operators.append(f"[{dash}] 0 d" if mark.dashed else "[] 0 d")
-        begin = numbers(x0 + pt(mark.x1), y0 + pt(mark.y1))
-        operators.append(f"{begin} m {numbers(x0 + pt(mark.x2), y0 + pt(mark.y2))} l S")
+    segments = mark_segments(plan, bleed_mm=bed.bleed_mm)
+    operators = [f"/All CS 1 SCN {WEIGHT_PT} w", *_strokes(segments, bed)]
     # Its stand-in is grey, which is at home beside RGB, CMYK and any output intent.
     tint = b"<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>"
     colour = b"/ColorSpace << /All [/Separation /All /DeviceGray %s] >>" % tint

@@ -186,6 +186,16 @@ def check_image(path: Path, at: Location) -> None:
         )
 
 
+def pixel_size(path: Path) -> tuple[int, int] | None:
+    """Return how many pixels a picture is wide and high, None for a drawing, which has none."""
+    if path.suffix.lower() == ".svg":
+        return None
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return picture.size
+
+
 def odd_mode(file: Path | BinaryIO) -> str:
     """Return the colour mode of a picture if it cannot be drawn, else nothing.
 

@@ -7,42 +7,44 @@ all of them or none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pamphlet import fonts, render
 from pamphlet.build.checking import Checked, checked
 from pamphlet.build.contacting import ContactSheet
-from pamphlet.build.faces import with_faces
+from pamphlet.build.faces import letters_first, with_design, with_faces
 from pamphlet.build.fitting import fit
 from pamphlet.build.forms import make_forms
 from pamphlet.build.glyphs import refuse_missing_glyphs
+from pamphlet.build.headlines import Headlines
+from pamphlet.build.logo import check_logo, logo_notes
 from pamphlet.build.memory import Memory
 from pamphlet.build.output import read_form, write_files
 from pamphlet.build.proving import prove_sheets, prove_words
+from pamphlet.build.quoting import ToldQuotes, quote_notes, told_quotes
+from pamphlet.build.remarks import remarks, said
 from pamphlet.build.setter import Setter
+from pamphlet.build.tags import refuse_tags
 from pamphlet.compose import compose
-from pamphlet.draft import placeholders_in
 from pamphlet.errors import (
     PamphletError,
     StatementError,
     UsageError,
     raise_all,
 )
-from pamphlet.language import base_code, codes, language
-from pamphlet.language.facts import facts_of
+from pamphlet.language import language
 from pamphlet.layout import ROLES, Layout, Paper, find_layout
-from pamphlet.model import Composition, Publisher, Statement, texts
+from pamphlet.model import Composition, Publisher, Statement
 from pamphlet.preflight.words import count_words
 from pamphlet.press.grey import grey_form
 from pamphlet.press.proof import proof_form
 from pamphlet.project import Edition
 from pamphlet.reading import read_statement
 from pamphlet.render import LayOut
-from pamphlet.render.facts import PageFacts
 from pamphlet.resources import font_folders, layout_folders, theme_folders
 from pamphlet.setting.lines import HYPHEN
-from pamphlet.theme import find_theme
+from pamphlet.theme import BRAND, Theme, brand_file, find_theme
 
 DEFAULT_LAYOUT = "handbill"
 FORMS = ("screen", "print", "sheets")
@@ -85,7 +87,8 @@ class Wishes:
 class Built:
     """What was made: pages, words on them, the size of the text in points, the files.
 
-    `sheets` is how many sheets of paper a copy takes, `printing` how to print them.
+    `sheets` is how many sheets of paper a copy takes, `printing` how to print them, `quotes`
+    which sentences were chosen to be quoted, and why.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Built:
     printing: str
     files: tuple[Path, ...]
     notes: tuple[str, ...] = ()
+    quotes: ToldQuotes = field(default_factory=ToldQuotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class _Text:
     composition: Composition
     layout: Layout
     paper: Paper
+    design: Theme
     sources: tuple[str, ...]
 
 
@@ -140,6 +145,7 @@ def _build(
     if edition.like:
         setter.pin = _size_of(edition.like, around, wishes, lay_out)
     fitted = fit(setter, text.sources[0], Memory(setter) if wishes.remember else None)
+    composition = setter.told(fitted.shape)
     master = fitted.laid.write()
     if wishes.grey:
         master = grey_form(master)
@@ -154,7 +160,7 @@ def _build(
         single_sided=wishes.single_sided,
         marks=wishes.marks,
         flip=wishes.flip,
-        parts_words=not any(HYPHEN in text for text in _said(composition)),
+        parts_words=not any(HYPHEN in text for text in said(composition)),
     )
     contact.begin(made, setter.library)
     prove_words(made.screen, composition, text.sources, frame_mm=layout.frame)
@@ -164,12 +170,18 @@ def _build(
         layout=layout.name,
         lang=composition.lang,
         pages=len(fitted.laid.pages),
-        words=count_words(composition),
+        words=count_words(text.composition),
         size=fitted.size,
         sheets=made.sheets,
         printing=made.printing,
         files=write_files(wishes.out, edition.name, made.files, contact.pictures()),
-        notes=_notes(composition, layout, fitted.laid.pages),
+        notes=(
+            *remarks(composition, layout, text.paper, fitted.laid.pages),
+            *text.design.notes,
+            *logo_notes(composition.publisher, text.design),
+            *quote_notes(text.statements, composition, text.sources),
+        ),
+        quotes=told_quotes(composition),
     )
 
 
@@ -224,6 +236,7 @@ def _read(edition: Edition, around: Surroundings) -> _Text:
             at=edition.at,
             hint=f"it has {', '.join(repr(paper) for paper in layout.papers)}",
         )
+    design = _design(edition, around, layout)
     composition = compose(
         statements,
         layout,
@@ -232,10 +245,23 @@ def _read(edition: Edition, around: Surroundings) -> _Text:
         subtitle=edition.subtitle,
         lang=edition.lang,
         paper=edition.paper,
-        publisher=around.publisher,
+        publisher=_branded(around.publisher, design),
     )
+    check_logo(composition.publisher.logo)
     sources = tuple(_shown(statement.path, around.base) for statement in statements)
-    return _Text(statements, composition, layout, layout.papers[edition.paper], sources)
+    return _Text(statements, composition, layout, layout.papers[edition.paper], design, sources)
+
+
+def _design(edition: Edition, around: Surroundings, layout: Layout) -> Theme:
+    """Return the design of an edition: the one that is asked for, a brand, or the layout's."""
+    brand = brand_file(around.root)
+    name = edition.theme or (BRAND if brand else layout.theme)
+    return find_theme(name, theme_folders(around.root), brand=brand, at=edition.at)
+
+
+def _branded(publisher: Publisher, design: Theme) -> Publisher:
+    """Return a publisher with the logo of a brand, if it has none of its own."""
+    return publisher if publisher.logo else replace(publisher, logo=design.logo)
 
 
 def _statements(edition: Edition, around: Surroundings) -> tuple[Statement, ...]:
@@ -259,15 +285,15 @@ def _shown(path: Path, base: Path | None) -> str:
 
 
 def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut) -> Setter:
-    theme = edition.theme or text.layout.theme
-    colours = find_theme(theme, theme_folders(around.root), at=edition.at).colours
+    design = text.design
     homes = tuple(dict.fromkeys(statement.path.parent for statement in text.statements))
     project = (around.root,) if around.root else ()
     faces = font_folders(around.root)
     library = fonts.font_library(faces)
     script = language(text.composition.lang).script
     written = {script, *(language(piece.lang).script for piece in text.composition.pieces)}
-    layout = with_faces(text.layout, library, frozenset(written))
+    layout = with_faces(with_design(text.layout, design, library), library, frozenset(written))
+    layout = letters_first(layout, library, text.composition)
     refuse_missing_glyphs(
         text.composition,
         tuple(zip((statement.path for statement in text.statements), text.sources, strict=True)),
@@ -276,54 +302,21 @@ def _setter(edition: Edition, around: Surroundings, text: _Text, lay_out: LayOut
             dict.fromkeys(name for role in ROLES for name in layout.families(role, script))
         ),
     )
+    headlines = Headlines(text.composition, text.statements, text.sources)
+    headlines.refuse_long()
+    refuse_tags(text.composition, text.sources)
     return Setter(
         text.composition,
         layout,
         text.paper,
-        colours=colours,
+        design=design,
         library=library,
         font_folders=faces,
         allowed=(*homes, *project, *text.layout.folders, *faces),
         base=around.root or homes[0],
         lay_out=lay_out,
+        place_of=headlines.place_of,
     )
-
-
-def _notes(
-    composition: Composition, layout: Layout, pages: tuple[PageFacts, ...]
-) -> tuple[str, ...]:
-    """Return what should be known before copies are made."""
-    spoken = dict.fromkeys((composition.lang, *(piece.lang for piece in composition.pieces)))
-    notes = [
-        f"{_unknown(tag)}: labels are in English" for tag in spoken if base_code(tag) not in codes()
-    ]
-    left = placeholders_in(_said(composition))
-    if left:
-        notes.append(f"words of the draft are still in it: {', '.join(map(repr, left))}")
-    filled, places = sum(page.body_words > 0 for page in pages), len(layout.body)
-    if filled < places - 1:
-        pages_of = "page" if filled == 1 else "pages"
-        notes.append(f"the text fills {filled} {pages_of} of {places}: a smaller layout is fuller")
-    blanks = -len(pages) % layout.multiple
-    if blanks:
-        many = "1 blank page stands" if blanks == 1 else f"{blanks} blank pages stand"
-        notes.append(f"on paper {many} before the back cover")
-    return tuple(notes)
-
-
-def _said(composition: Composition) -> tuple[str, ...]:
-    """Return every text of an edition."""
-    return tuple(
-        text
-        for piece in composition.pieces
-        for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
-    )
-
-
-def _unknown(tag: str) -> str:
-    if facts_of(tag):
-        return f"only some rules are known of the language {tag!r}"
-    return f"nothing is known of the language {tag!r}"
 
 
 __all__ = [

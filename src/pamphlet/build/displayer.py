@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from pamphlet.errors import FitError
+from pamphlet.errors import FitError, Location
 from pamphlet.fonts import FontLibrary
 from pamphlet.language import language
 from pamphlet.language.typography import capitals, quoted
@@ -24,18 +24,30 @@ from pamphlet.setting.display import (
     hung,
 )
 from pamphlet.setting.hyphens import softened
+from pamphlet.setting.lines import HYPHEN
 from pamphlet.setting.measure import Measure, drop
 from pamphlet.setting.parting import Part, joined, parts_of
-from pamphlet.setting.stacking import stack_display
+from pamphlet.setting.stacking import POSTER_LOUDNESS, stack_display
+from pamphlet.theme import Theme
 from pamphlet.units import pt
 
-_WAYS = ("fit", "stack", "break")
+# Where in the sources a text stands that is shown.
+PlaceOf = Callable[[str], Location | None]
 
-_WEIGHTS: Mapping[str, int] = MappingProxyType({"display": 900, "sans": 700, "text": 400})
+_WAYS = ("fit", "stack", "shout", "break")
+
+# How much more than sense size counts in a stack that is to be read from across a street.
+SHOUT = 4.0
+
+# That of display type is the design's.
+_WEIGHTS: Mapping[str, int | None] = MappingProxyType({"display": None, "sans": 700, "text": 400})
 
 # A headline is at least so many times the text; a word is parted for it if that makes it
 # larger by so much.
 HEADLINE, WORTH_A_HYPHEN = 2.2, 1.12
+
+# A headline of more times the text is a large one; a design may draw those in.
+LARGE = 3.0
 
 # A word of more letters is what is wrong with a headline; so many are shown.
 _LONG_WORD, _SHOWN = 40, 24
@@ -59,13 +71,25 @@ _CAPITALS_LEADING = 0.86
 class Displayer:
     """Breaks and sizes the headlines and slogans of one edition."""
 
-    def __init__(self, composition: Composition, layout: Layout, library: FontLibrary) -> None:
+    def __init__(
+        self,
+        composition: Composition,
+        layout: Layout,
+        library: FontLibrary,
+        design: Theme,
+        place_of: PlaceOf = lambda text: None,
+    ) -> None:
         self.composition, self.layout, self.library = composition, layout, library
+        self.headlines, self.place_of = design.headlines, place_of
         self._language = language(composition.lang)
         self.script = self._language.script
         self.families = self._families_of_headlines()
         self._displayed = cache(self._display)
         self.measure = cache(self._measure_of)
+
+    @property
+    def _has_capitals(self) -> bool:
+        return self._language.has_case and self.headlines.case == "capitals"
 
     @cached_property
     def drops(self) -> dict[str, float]:
@@ -75,11 +99,11 @@ class Displayer:
         return {role: drop(face.path, face.index) for role, face in faces.items()}
 
     def capitals(self, text: str, lang: str = "") -> str:
-        """Return a text in capitals, where its script has them.
+        """Return a text in capitals, where its script has them and the design wants them.
 
         The engine maps none in what floats to the foot of a page.
         """
-        return capitals(text, lang or self._language.code) if self._language.has_case else text
+        return capitals(text, lang or self._language.code) if self._has_capitals else text
 
     def quoted(self, text: str, lang: str = "") -> str:
         """Return a text between the quotation marks of its language, if it has none."""
@@ -119,21 +143,36 @@ class Displayer:
     ) -> Display:
         """Return a text broken by sense into a frame of mm, at most `most` points large.
 
-        What templates call; `how` is fit, stack or break. Lines set in `capitals` come as
+        What templates call; `how` is fit, stack, shout or break. Lines set in `capitals` come as
         they are written, to be mapped by the stylesheet, or `mapped` already.
         """
         if how not in _WAYS:
             raise ValueError(f"display: how={how!r} is none of {', '.join(_WAYS)}")
         if role not in _WEIGHTS:
             raise ValueError(f"display: role={role!r} is none of {', '.join(_WEIGHTS)}")
+        if height <= 0 or width <= 0:
+            raise FitError(
+                f"there is no room left for {text!r} on {self.layout.name!r}",
+                at=self.place_of(text),
+                hint="take a slogan or a line away, or choose a layout with more room",
+            )
         tongue = lang or self._language.code
-        frame = (float(width), float(height), float(most))
+        largest = self._drawn_in(float(most)) if role == "display" else float(most)
+        frame = (float(width), float(height), largest)
+        capitals = capitals and self._has_capitals
+        if how == "stack" and self.headlines.lines == "broken":
+            how = "fit"
         found = self._displayed(str(text), *frame, bool(capitals), how, int(lines), role, tongue)
         if not (capitals and mapped):
             return found
         return Display(
             tuple(replace(line, text=self.capitals(line.text, tongue)) for line in found.lines)
         )
+
+    def _drawn_in(self, most: float) -> float:
+        """Return how large a headline may be: a quiet design takes less of what is there."""
+        usual = LARGE * self.layout.sizes(self.script).most
+        return most if most <= usual else usual + (most - usual) * self.headlines.reach
 
     def _display(
         self,
@@ -148,11 +187,12 @@ class Displayer:
         lang: str,
     ) -> Display:
         measure = self.measure(role, capitals, lang)
-        is_display, in_capitals = role == "display", capitals and self._language.has_case
+        is_display, in_capitals = role == "display", capitals
         leading = self.layout.setting(self.script).display_leading if is_display else _SANS_LEADING
         frame = Frame(pt(width), pt(height), leading, most, _lines_for(text, lines))
         tight = replace(frame, line_height=min(leading, _CAPITALS_LEADING))
         found = self._set(text, measure, tight if in_capitals else frame, how, lang)
+        found = _with_own_hyphen(found, measure)
         if not is_display:
             return found
         loose = cleared(
@@ -165,21 +205,30 @@ class Displayer:
         found = self._broken(parts_of(text, lang), measure, frame, how, lang)
         sizes = self.layout.sizes(self.script)
         floor = min(frame.most, HEADLINE * sizes.most)
-        if found.size < floor:
+        if found.size < floor and self.layout.type.hyphenates:
             parted = softened(text, measure.width, room=frame.width / floor, lang=lang)
             other = self._broken(parts_of(parted, lang), measure, frame, how, lang)
             if other.size > found.size * WORTH_A_HYPHEN:
                 found = other
-        if how != "break" and 0 < found.size < sizes.least * SMALLEST:
-            raise _too_long(text, measure, lang)
+        is_small = 0 < found.size < sizes.least * SMALLEST
+        word = max((part.text for part in parts_of(text, lang)), key=measure.width, default="")
+        # What stands within a text may be small, but no hair line.
+        if is_small and (how != "break" or len(word) > _LONG_WORD):
+            raise _too_long(text, word, self.place_of(text))
         return found
 
     def _broken(
         self, parts: tuple[Part, ...], measure: Measure, frame: Frame, how: str, lang: str
     ) -> Display:
-        if how == "stack":
-            glue = language(lang).glue
-            return stack_display(parts, measure.width, frame, edges_of=measure.edges, glue=glue)
+        if how in ("stack", "shout"):
+            return stack_display(
+                parts,
+                measure.width,
+                frame,
+                edges_of=measure.edges,
+                glue=language(lang).glue,
+                loudness=SHOUT if how == "shout" else POSTER_LOUDNESS,
+            )
         return (break_display if how == "break" else fit_display)(parts, measure.width, frame)
 
     def _measure_of(self, role: str, capitals: bool, lang: str) -> Measure:
@@ -188,7 +237,7 @@ class Displayer:
             self.library,
             self.families if role == "display" else families,
             lang=lang,
-            weight=_WEIGHTS[role],
+            weight=self.headlines.weight if role == "display" else _WEIGHTS[role],
             capitals=capitals,
         )
 
@@ -203,21 +252,30 @@ class Displayer:
         return tuple(dict.fromkeys((first, *families))) if first else families
 
 
+def _with_own_hyphen(display: Display, measure: Measure) -> Display:
+    """Return lines with a hyphen of their own face, not with that of another, thinner one."""
+    if ord(HYPHEN) in measure.faces[0].characters:
+        return display
+    lines = (replace(line, text=line.text.replace(HYPHEN, "-")) for line in display.lines)
+    return Display(tuple(lines))
+
+
 def _lines_for(text: str, lines: int) -> int:
     """Return how many lines a text may take: more than is usual if it is very long."""
     return max(lines, len(text) // _LONG_LINE) if lines >= MAX_LINES else lines
 
 
-def _too_long(text: str, measure: Measure, lang: str) -> FitError:
+def _too_long(text: str, word: str, at: Location | None) -> FitError:
     """Return the complaint that a headline has a word, or is, too long to be one."""
-    word = max((part.text for part in parts_of(text, lang)), key=measure.width)
     if len(word) > _LONG_WORD:
         return FitError(
             f"the word '{word[:_SHOWN]}…' of a headline has {len(word)} characters in a row",
+            at=at,
             hint="write a shorter one, or put a soft hyphen (U+00AD) where it may be parted",
         )
     return FitError(
         f"a headline of {len(text)} characters is too long: '{text[:_SHOWN]}…'",
+        at=at,
         hint="write a shorter one, and the rest as 'subtitle' or as text",
     )
 

@@ -1,4 +1,4 @@
-"""The faces of a layout's scripts, as far as they are there.
+"""The faces of a layout's scripts, as a design has them, as far as they are there.
 
 A layout names families for scripts that no bundled font has; the project's fonts/ may hold
 them, or others. What comes out is the layout with families that can be used.
@@ -9,13 +9,100 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pamphlet.errors import ThemeError, raise_all
+from pamphlet.fields import did_you_mean
 from pamphlet.fonts import Face, FontLibrary
-from pamphlet.language import script
+from pamphlet.language import language, script
+from pamphlet.language.scripts import script_of
 from pamphlet.layout import ROLES, Layout, ScriptSetting
+from pamphlet.model import Composition, texts
+from pamphlet.theme import Faces, Theme
 
 # The weight that each role is set in, and a word in names of families that suit it.
 _WEIGHTS = {"text": 400, "sans": 400, "display": 900}
 _SUITS = {"text": "Serif", "sans": "Sans", "display": "Sans"}
+
+
+def with_design(layout: Layout, design: Theme, library: FontLibrary) -> Layout:
+    """Return a layout in the faces of a design; those it names itself stay.
+
+    The layout's families come after the design's. Raises ThemeError, or Complaints, for
+    families that are not there.
+    """
+    raise_all(_unknown_families(design, library))
+    scripts = dict(layout.scripts)
+    for code, faces in design.faces:
+        known = scripts.get(code, replace(scripts["Latn"], families=dict.fromkeys(ROLES, ())))
+        scripts[code] = _designed(known, faces, code, layout.own_faces)
+    return replace(layout, scripts=scripts)
+
+
+def _unknown_families(design: Theme, library: FontLibrary) -> list[ThemeError]:
+    known = tuple(dict.fromkeys(name for face in library.faces for name in face.families))
+    found: dict[str, ThemeError] = {}
+    for code, faces in design.faces:
+        for role, names in faces.families:
+            for name in names:
+                if name in known or name in found:
+                    continue
+                near = did_you_mean(name, [*map(str.lower, known)])
+                real = next((one for one in known if near and f"'{one.lower()}'" in near), None)
+                known_as = f"did you mean {real!r}?" if real else "'pamphlet fonts' lists them"
+                found[name] = ThemeError(
+                    f"there is no font {name!r}",
+                    at=design.at(("faces", code, role)),
+                    hint=f"{known_as}\n  others go into the project's fonts/ folder",
+                )
+    return list(found.values())
+
+
+def _designed(
+    setting: ScriptSetting, faces: Faces, code: str, own: frozenset[tuple[str, str]]
+) -> ScriptSetting:
+    families = dict(setting.families)
+    for role, names in faces.families:
+        if (code, role) not in own:
+            families[role] = tuple(dict.fromkeys((*names, *families[role])))
+    # Sizes and leadings suit the face of the text; headlines have their own.
+    is_text, is_display = ((code, role) not in own for role in ("text", "display"))
+    return ScriptSetting(
+        families=families,
+        leading=(is_text and faces.leading) or setting.leading,
+        display_leading=(is_display and faces.display_leading) or setting.display_leading,
+        scale=(is_text and faces.scale) or setting.scale,
+    )
+
+
+def letters_first(layout: Layout, library: FontLibrary, composition: Composition) -> Layout:
+    """Return a layout whose first families of text have every letter that is set in them.
+
+    A word half in one face and half in another looks like an accident.
+    """
+    scripts = dict(layout.scripts)
+    for code, letters in _letters_by_script(composition).items():
+        for role in ("text", "sans"):
+            names = layout.families(role, code)
+            first = library.covering(names, letters)
+            if first and first != names[0]:
+                setting = scripts[code]
+                families = tuple(dict.fromkeys((first, *setting.families[role])))
+                scripts[code] = replace(setting, families={**setting.families, role: families})
+    return replace(layout, scripts=scripts)
+
+
+def _letters_by_script(composition: Composition) -> dict[str, str]:
+    """Return the letters of each script that the texts of an edition are written in."""
+    found: dict[str, set[str]] = {}
+    for piece in composition.pieces:
+        code = language(piece.lang).script
+        said = (*(text for _, text in piece.fields), *(text for text, _ in texts(piece.body)))
+        letters = {letter for text in said for letter in text if letter.isalpha()}
+        found.setdefault(code, set()).update(
+            letter
+            for letter in letters
+            if (known := script_of(letter, lang=piece.lang)) and known.code == code
+        )
+    return {code: "".join(sorted(letters)) for code, letters in found.items()}
 
 
 def with_faces(layout: Layout, library: FontLibrary, codes: frozenset[str]) -> Layout:

@@ -18,6 +18,7 @@ from pamphlet.build.flowing import flowing
 from pamphlet.build.learning import learn
 from pamphlet.build.memory import Memory
 from pamphlet.build.overset import Overset
+from pamphlet.build.quoting import beside_poster, poster_choice, worthy
 from pamphlet.build.setter import Setter, Shape
 from pamphlet.build.ways import ways
 from pamphlet.render import LaidOut
@@ -70,6 +71,8 @@ def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     A `memory` is asked first, and told what was found. Raises FitError, which names
     `source`, when the text does not fit at the smallest.
     """
+    if not setter.layout.shows_text:
+        return _without_text(setter, source)
     setter.rehearse()
     known = memory.shape() if memory else None
     if known:
@@ -85,6 +88,15 @@ def fit(setter: Setter, source: str, memory: Memory | None = None) -> Fitted:
     return found
 
 
+def _without_text(setter: Setter, source: str) -> Fitted:
+    """Lay out pages on which there is no running text: there is no size to be found."""
+    shape = Shape(setter.ranges.good, setter.ranges.good * setter.ranges.ideal)
+    laid, pages = setter.lay_out(shape), setter.layout.pages
+    if pages is not None and len(laid.pages) != pages:
+        raise Overset(setter, source).too_much_beside()
+    return Fitted(laid, shape)
+
+
 def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     """Tell whether the pages are as many as the layout has, the text where it belongs.
 
@@ -93,7 +105,8 @@ def holds(laid: LaidOut, shape: Shape, setter: Setter) -> bool:
     """
     if not setter.layout.takes(len(laid.pages)):
         return False
-    body = setter.layout.body[: shape.body_pages]
+    begins = next((number for number, page in enumerate(laid.pages, 1) if page.body_words), 0)
+    body = [number for number in setter.layout.body if number >= begins][: shape.body_pages]
     return all(
         (number in body or not page.body_words) and (number == body[-1] or not page.foot)
         for number, page in enumerate(laid.pages, 1)
@@ -105,8 +118,9 @@ class _Plan:
     """So many pages of text at a density: the frames that are left to it.
 
     `closes` is how much room what may close the text needs, in points; `blank` how many
-    of the pages that are left to something else have nothing on them; `is_last` when no
-    other is worth looking at.
+    of the pages that are left to something else have nothing on them; `places` are the
+    pages of the text, from 1; `has_poster` when a quote has a panel of its own; `is_last`
+    when no other is worth looking at.
     """
 
     setter: Setter
@@ -115,6 +129,8 @@ class _Plan:
     frames: Frames
     closes: float
     blank: int
+    places: tuple[int, ...] = ()
+    has_poster: bool = False
     is_last: bool = False
 
     @cached_property
@@ -220,18 +236,36 @@ class _Fitting:
 
         None when what stands beside the text does not fit.
         """
+        (piece,) = self.setter.composition.pieces
+        quote = next((number for number, _ in worthy(piece)), None) if self.layout.poster else None
+        plan = self.plan_with(quote, count, density)
+        if plan and plan.has_poster and self.beside.issuperset(plan.places):
+            return self.plan_with(None, count, density)
+        return plan
+
+    def plan_with(self, quote: int | None, count: int, density: int) -> _Plan | None:
+        """Return how the text is foretold to lie where a panel may show a quote."""
         ranges = self.setter.ranges
-        shape = Shape(ranges.good, ranges.good * ranges.ideal, count, density)
+        shape = Shape(ranges.good, ranges.good * ranges.ideal, count, density, poster=quote)
         pages = self.setter.lay_out_probe(shape).pages
         if not self.layout.takes(len(pages)):
             return None
-        found = [pages[number - 1] for number in self.layout.body[:count]]
+        places = tuple(
+            number
+            for number in self.layout.body
+            if number <= len(pages) and pages[number - 1].body_words
+        )
+        if len(places) != count:
+            places = self.layout.body[:count]
+        found = [pages[number - 1] for number in places]
         # What a layout has no page for is not blank.
-        left = [pages[number - 1] for number in self.layout.body[count:] if number <= len(pages)]
+        left = [page for number, page in enumerate(pages, 1) if number not in places]
         frames = Frames(tuple(page_of(page, shape.leading) for page in found))
         may_close = LEAST_CLOSING if any(page.closes for page in found) else inf
         closes = 0.0 if found[-1].foot > 0 else may_close
-        return _Plan(self.setter, count, density, frames, closes, sum(map(_is_blank, left)))
+        blank = sum(map(_is_blank, left))
+        has_poster = any(page.quotes for page in pages)
+        return _Plan(self.setter, count, density, frames, closes, blank, places, has_poster)
 
     # --- Asking the engine ------------------------------------------------------
 
@@ -267,6 +301,8 @@ class _Fitting:
             pictures=(found.way.looks.pictures,),
             levels=found.levels,
             is_justified=found.is_justified,
+            quoted=found.way.quoted,
+            poster=self.poster(plan, found) if plan.has_poster else None,
         )
         (used,) = found.pages
         lines = last.room(found.leading) - (used[plan.count - 1] if len(used) == plan.count else 0)
@@ -274,6 +310,29 @@ class _Fitting:
         if slack > LEAST_SLACK_MM:
             yield replace(shape, slack=round(slack, 2))
         yield shape
+
+    @cached_property
+    def beside(self) -> frozenset[int]:
+        """The pages of text that no quote on a panel may come from; all where there is none."""
+        if not self.layout.poster:
+            return frozenset(self.layout.body)
+        return beside_poster(self.layout, self.setter.paper, self.setter.composition.direction)
+
+    def poster(self, plan: _Plan, found: Setting) -> int | None:
+        """Return the choice that a panel shows: none whose words lie open beside it."""
+        (piece,) = self.setter.composition.pieces
+        return poster_choice(
+            piece,
+            self.flow,
+            plan.frames,
+            size=found.size,
+            leading=found.leading,
+            looks=found.way.looks,
+            lead=found.way.lead,
+            justified=found.is_justified,
+            may_show=lambda number: plan.places[number] not in self.beside,
+            is_next=plan.places[-1] + 1 == self.layout.poster,
+        )
 
 
 def compare(laid: LaidOut, found: Setting) -> None:

@@ -64,12 +64,15 @@ def flowing(setter: Setter) -> tuple[LaidOut, Shape]:
     if len(frames) != len(setter.flows):  # a text without a line of its own
         return setter.lay_out(first), first
     chains = tuple(map(Chain, setter.flows, frames))
-    beside = len(pages) - len(frames) - _spilled(pages)
-    fit = Flowing(chains, setter, beside)
+    fit = Flowing(chains, setter, _beside(pages))
     for _ in range(CORRECTIONS):
         shape, foretold = fit.foretold()
         laid = setter.lay_out(shape)
-        if len(laid.pages) == beside + foretold:
+        # A list of contents may be shorter than at the size that was asked with; a layout may
+        # show something on pages that would stay blank, or spare a page of its own for which a
+        # sheet is too much.
+        more = len(laid.pages) - _beside(laid.pages) - foretold
+        if more in (0, shape.spare, shape.spare - fit.multiple):
             return laid, shape
         _LOG.info("%s: %d pages of text were foretold", shape, foretold)
         learn(setter, laid, shape)
@@ -90,9 +93,9 @@ def _frames(pages: tuple[PageFacts, ...], leading: float, height: float) -> Iter
         yield Frames((first, Page(height)), flows=True, closing=closing)
 
 
-def _spilled(pages: tuple[PageFacts, ...]) -> int:
-    """Return how many pages of a probe hold only what follows a text."""
-    return sum(page.closing > 0 and not page.body_words for page in pages)
+def _beside(pages: tuple[PageFacts, ...]) -> int:
+    """Return how many pages hold neither text nor what follows a text."""
+    return sum(not page.body_words and not page.closing for page in pages)
 
 
 class _Evened(NamedTuple):
@@ -138,6 +141,7 @@ def _evened(fit: Flowing, found: Setting) -> _Evened:
         pictures=tuple(pictures),
         levels=tuple(levels),
         is_justified=found.is_justified,
+        spare=-(fit.beside + many) % fit.multiple,
     )
     pages = fit.beside + many
     cost += SHEET * math.ceil(pages / fit.multiple) + BLANK * (-pages % fit.multiple)
@@ -150,6 +154,7 @@ class Flowing(Copyfit):
     def __init__(self, chains: tuple[Chain, ...], setter: Setter, beside: int) -> None:
         super().__init__(chains, setter.frame_height, setter.ranges)
         self.beside, self.multiple = beside, setter.layout.multiple
+        self.freedoms = setter.layout.freedoms
         self.has_pictures = tuple(piece.image is not None for piece in setter.composition.pieces)
 
     def foretold(self) -> tuple[Shape, int]:
@@ -217,7 +222,11 @@ class Flowing(Copyfit):
 
     def changes(self, found: Setting, chain: Chain, *, has_picture: bool) -> Iterator[Way]:
         """Give ways to change a text's pictures, or the title above it."""
-        leads = range(-LOWER, HIGHER + 1) if has_picture else range(TITLE_LINES + 1)
+        leads = range(1)
+        if has_picture and "lead" in self.freedoms:
+            leads = range(-LOWER, HIGHER + 1)
+        elif not has_picture and "opening" in self.freedoms:
+            leads = range(TITLE_LINES + 1)
         room = chain.frames.room(0, found.leading)
         more = range(-INNER_LINES, INNER_LINES + 1) if chain.flow.has_pictures else (0,)
         looks = QUOTE_PRICES if chain.flow.has_quotes else {LOUD: 0.0}
@@ -233,6 +242,9 @@ class Flowing(Copyfit):
         rooms[0] -= way.lead
         free = [room - lines for room, lines in zip(rooms, used, strict=True)]
         cost = sum(UNEVEN * lines + max(0, lines - 1) for lines in free[:-1])
+        # Where no paragraph may be parted beneath the head, its white goes with the text to
+        # the next page, and that holds a line less than was foretold.
+        cost += PAGE * (used[0] < LEAST_FIRST)
         return cost + (EMPTY * max(0.0, ENOUGH - used[-1] / rooms[-1]) if len(used) > 1 else 0.0)
 
     def fitting(self, way: Way) -> Iterator[Setting]:

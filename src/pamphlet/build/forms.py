@@ -112,6 +112,8 @@ def _printing(layout: Layout, plan: Plan, *, single_sided: bool) -> str:
     """Return in a line how the sheets are to be printed."""
     name = standard_sheet(plan.sheet) or str(plan.sheet)
     how = "both sides" if plan.duplex else "one side"
+    if len(set(plan.tiles)) > 1:
+        how += f"; cut along the marks and glue by the labels, {plan.overlap_mm:g} mm over"
     if plan.duplex:
         how += f", flip on the {plan.flip} edge"
     if single_sided and plan.duplex:

@@ -19,12 +19,12 @@ def learn(setter: Setter, laid: LaidOut, shape: Shape) -> bool:
             justified=shape.is_justified,
             departures=shape.level(number).departures,
         )
-        for number, flow in enumerate(setter.flows)
+        for number, flow in enumerate(setter.flows_of(shape))
     )
     done = sum(page.body_lines + page.note_lines for page in laid.pages)
     if not foretold or done == foretold:
         return False
-    for flow in setter.flows:
+    for flow in setter.flows_of(shape):
         flow.surplus *= CAUTION * done / foretold
     return True
 

@@ -62,7 +62,17 @@ def _shape(known: dict[str, Any]) -> Shape:
         tuple(map(int, known["pictures"])),
         tuple(map(_level, known["levels"])),
         bool(known["is_justified"]),
+        _pair(known["quoted"]),
+        None if known["poster"] is None else int(known["poster"]),
+        int(known["spare"]),
     )
+
+
+def _pair(known: list[int] | None) -> tuple[int, int] | None:
+    if known is None:
+        return None
+    choice, block = map(int, known)
+    return choice, block
 
 
 def _level(known: dict[str, Any]) -> Level:
@@ -92,7 +102,15 @@ def _key(setter: Setter) -> str:
     pictures += [block.image.src for block in blocks if isinstance(block, Figure)]
     files = (*pictures, *(path for home in layout.folders for path in home.rglob("*")))
     faces = (face.path for face in setter.library.faces)
-    told = (composition, layout, setter.paper, setter.pin, _stamps((*files, *faces)), _program())
+    told = (
+        composition,
+        layout,
+        setter.design,
+        setter.paper,
+        setter.pin,
+        _stamps((*files, *faces)),
+        _program(),
+    )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
@@ -104,6 +122,6 @@ def _stamps(paths: tuple[Path, ...]) -> list[tuple[str, int, int]]:
 @cache
 def _program() -> str:
     """Return what tells one state of the program from another."""
-    rooms = ("setting", "build", "markup", "render", "language")
+    rooms = ("compose", "setting", "build", "markup", "render", "language")
     files = sorted(path for room in rooms for path in (PACKAGE / room).glob("*.*"))
     return hashlib.sha256(repr(_stamps(tuple(files))).encode()).hexdigest()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pamphlet.build.cuts import passages_to_cut
+from pamphlet.build.cuts import enough_to_cut
 from pamphlet.build.setter import Setter
 from pamphlet.errors import FitError, Location
+from pamphlet.language.counted import length, many
 from pamphlet.model import Figure, Piece, texts
 from pamphlet.setting.copyfit import Chain, Copyfit
 from pamphlet.setting.frames import Frames
@@ -21,7 +22,8 @@ class Overset:
     def too_much_beside(self) -> FitError:
         """Return the error for what leaves no room for any text."""
         return FitError(
-            f"what stands beside the text does not fit {self.layout.name!r}",
+            f"what {'stands beside the text' if self.layout.shows_text else 'is to be shown'} "
+            f"does not fit {self.layout.name!r}",
             at=self.at,
             hint="shorten the title, the slogans, the call to action, the contact or the imprint",
         )
@@ -32,11 +34,12 @@ class Overset:
         too_many = self.words_over(frames)
         has_picture = any(isinstance(block, Figure) for block in self.piece.body)
         pictures = "or take a picture out of the text, " if has_picture else ""
+        lang = self.piece.lang
         return FitError(
-            f"{words} words do not fit {self.layout.name!r} {self.how(least)}",
+            f"{many(words, lang)} do not fit {self.layout.name!r} {self.how(least)}",
             at=self.at,
-            hint=f"cut {too_many} word{'' if too_many == 1 else 's'}, {pictures}or choose "
-            f"a layout with more room, such as 'booklet'{self.example(too_many)}",
+            hint=f"cut {many(too_many, lang)}, {pictures}or choose "
+            f"a layout with more room, such as 'booklet'{self.example(too_many, frames)}",
         )
 
     def how(self, least: float) -> str:
@@ -44,19 +47,27 @@ class Overset:
             return f"in the size of the edition that it is to be like ({least:g} pt)"
         return f"even at its smallest size ({least:g} pt)"
 
-    def words_over(self, frames: Frames) -> int:
-        """Return how many words stand after the last line that has room."""
-        (flow,) = self.setter.flows
+    def words_over(self, frames: Frames, gone: frozenset[int] = frozenset()) -> int:
+        """Return how many words stand after the last line that has room.
+
+        Some blocks of the text may be `gone`.
+        """
+        flow = self.setter.flows[0].without(gone)
         fit = Copyfit((Chain(flow, frames),), self.setter.frame_height, self.setter.ranges)
         return fit.words_over()
 
-    def example(self, words: int) -> str:
+    def example(self, words: int, frames: Frames) -> str:
         """Return what could be cut, to be added to a hint."""
-        found = passages_to_cut(self.piece.body, words)
+        found = enough_to_cut(
+            self.piece.body,
+            words,
+            lang=self.piece.lang,
+            is_enough=lambda gone: self.words_over(frames, gone) == 0,
+        )
         named = " and ".join(map(str, found))
         return f"\n  what would be missed least is, for example, {named}" if found else ""
 
 
 def words_of(piece: Piece) -> int:
     """Return how many words the running text of a piece has."""
-    return sum(len(text.split()) for text, _ in texts(piece.body, notes=True))
+    return sum(length(text) for text, _ in texts(piece.body, notes=True))

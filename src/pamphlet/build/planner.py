@@ -15,7 +15,7 @@ from pamphlet.setting.hyphens import has_patterns, hyphen_points
 from pamphlet.setting.measure import advance
 from pamphlet.setting.paragraph import Breakable
 from pamphlet.setting.styles import Style, Styled
-from pamphlet.setting.unspaced import places_within
+from pamphlet.setting.unspaced import places_in_long, places_within
 
 # Scripts whose words stand in one row, in one direction, with spaces between.
 PLANNED_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl"})
@@ -54,7 +54,7 @@ class Planner:
     def text(self, block: Paragraph, *, italic: bool) -> Breakable | None:
         """Return a paragraph measured as the engine sets it, None where it cannot be."""
         text = plain(block.runs)
-        found = Styled(block.runs, self, italic=italic)
+        found = Styled(block.runs, self, italic=italic and self.layout.type.slants)
         if self.setting is None or not text.strip() or not found.is_known():
             return None
         return Breakable(text, found.width, self.setting)
@@ -78,7 +78,7 @@ class Planner:
 
     def _setting(self) -> Setting:
         return Setting(
-            hyphens=lambda word: hyphen_points(word, self.lang),
+            hyphens=self._hyphens,
             hyphen_width=self(Style(), "‐"),
             glue=self.known.glue,
             bound=lambda word: word in self.known.bound,
@@ -86,14 +86,16 @@ class Planner:
             breaks_at_hyphens=not self.known.repeats_hyphen,
             in_a_row=self.known.hyphenation.in_a_row,
             space=self(Style(), " "),
+            within=lambda word: () if hyphen_points(word, self.lang) else places_in_long(word),
         )
 
-    def _rough_setting(self, role: str) -> Setting:
-        def hyphens(word: str) -> tuple[int, ...]:
-            return hyphen_points(word, self.lang) if has_patterns(self.lang) else ()
+    def _hyphens(self, word: str) -> tuple[int, ...]:
+        parts_words = self.layout.type.hyphenates and has_patterns(self.lang)
+        return hyphen_points(word, self.lang) if parts_words else ()
 
+    def _rough_setting(self, role: str) -> Setting:
         return Setting(
-            hyphens=hyphens if role == "text" else lambda word: (),
+            hyphens=self._hyphens if role == "text" else lambda word: (),
             hyphen_width=self._roughly_of(role)("-"),
             within=places_within,
             # The engine breaks these lines, and keeps nothing.
@@ -104,7 +106,8 @@ class Planner:
         """Return the face of a style, None where the engine would make one up."""
         role = "sans" if style.code else "text"
         family = self.layout.families(role, self.known.script)[0]
-        weight = 700 if style.bold else 400
-        face = self.library.find(family, weight=weight, italic=style.italic)
-        exact = face and (face.weight, face.italic) == (weight, style.italic)
+        is_italic = style.italic and self.layout.type.slants
+        weight = 700 if style.bold or style.italic != is_italic else 400
+        face = self.library.find(family, weight=weight, italic=is_italic)
+        exact = face and (face.weight, face.italic) == (weight, is_italic)
         return face if exact else None

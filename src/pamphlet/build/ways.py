@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pamphlet.build.quoting import quotes_in_text
 from pamphlet.build.setter import Setter
 from pamphlet.setting.copyfit import Way
-from pamphlet.setting.items import PLAIN, QUIET, Looks
+from pamphlet.setting.items import LOUD, PLAIN, QUIET, Looks
 
 # How many lines a picture may be lower or higher, and what each costs; what it costs when
 # pull quotes are quieter than they could be.
 LINES = 4
 LINE_PRICE = 0.3
 QUOTE_PRICES = {PLAIN: 1.0, QUIET: 2.5}
+
+# What a quote costs that the author did not mark, loud, plain or quiet; and each point by
+# which it is worth less than the best.
+ADDED_PRICES = {LOUD: 1.6, PLAIN: 1.9, QUIET: 3.0}
+LESSER = 0.25
 
 # How high the title may be that is said again above the text, in lines, and what that costs.
 # It takes this part of the text's first page at most.
@@ -51,6 +57,8 @@ def _pictures(setter: Setter) -> Iterator[Way]:
 
 
 def _quotes(setter: Setter) -> Iterator[Way]:
+    if not setter.flows[0].has_quotes and not setter.layout.poster:
+        yield from _added_quotes(setter)
     if setter.flows[0].has_quotes:
         for quotes in (PLAIN, QUIET):
             yield Way(Looks(quotes), price=QUOTE_PRICES[quotes])
@@ -59,6 +67,19 @@ def _quotes(setter: Setter) -> Iterator[Way]:
                 for lines in _by_size(LINES):
                     price = QUOTE_PRICES[quotes] + LINE_PRICE * abs(lines)
                     yield Way(Looks(quotes), lines, price, is_near=True)
+
+
+def _added_quotes(setter: Setter) -> Iterator[Way]:
+    (piece,), (flow,) = setter.composition.pieces, setter.flows
+    for quoted, lesser in quotes_in_text(piece, flow, setter.ranges.least):
+        text = setter.flow(quoted)
+        for quotes, price in ADDED_PRICES.items():
+            yield Way(
+                Looks(quotes),
+                price=price + LESSER * lesser,
+                flow=text,
+                quoted=(quoted.choice, quoted.block),
+            )
 
 
 def _by_size(most: int) -> Iterator[int]:

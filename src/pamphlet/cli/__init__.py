@@ -23,7 +23,7 @@ VERBS = {
     "impose": ("impose", "put the pages of any PDF on sheets"),
     "check": ("check", "measure finished files: words, type, edges, contrast, codes"),
     "layouts": ("layouts", "the layouts there are"),
-    "themes": ("layouts", "the colours there are"),
+    "themes": ("layouts", "the designs there are: faces, colours, ornament"),
     "fonts": ("fonts", "the fonts there are, and what they cover"),
     "schemes": ("schemes", "the ways to put pages on sheets"),
     "doctor": ("doctor", "what is missing on this machine"),

@@ -33,7 +33,7 @@ def add_editions(parser: argparse.ArgumentParser) -> None:
     )
     add("--layout", metavar="NAME", help="see 'pamphlet layouts' [handbill]")
     add("--paper", choices=("a", "us"), help="A4 and its kin, or Letter and its kin")
-    add("--theme", metavar="NAME", help="the colours [the layout's own]")
+    add("--theme", metavar="NAME", help="the design, see 'pamphlet themes' [the layout's own]")
     add("--title", metavar="TEXT", help="the title of a booklet made of files")
     add("--out", type=Path, metavar="DIR", help="where the files go [out/ in the project]")
 

@@ -16,6 +16,7 @@ from pamphlet.errors import InputError, UsageError
 if TYPE_CHECKING:
     from pamphlet.batch import Outcome
     from pamphlet.build import Built, Surroundings
+    from pamphlet.model import Choice
     from pamphlet.project import Edition
     from pamphlet.render import LayOut
 
@@ -173,8 +174,10 @@ def _indented(outcome: Outcome) -> str:
 
 
 def _line(built: Built) -> str:
+    from pamphlet.language.counted import many
+
     pages = f"{built.pages} page{'s' if built.pages != 1 else ''}"
-    words = f"{built.words} words, none lost"
+    words = f"{many(built.words, built.lang)}, none lost"
     line = f"{built.name}: {built.layout}, {built.lang}, {pages}, {words}, {built.size:g} pt"
     return "\n".join((line, *(f"  note: {note}" for note in built.notes)))
 
@@ -214,6 +217,14 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "size_pt": built.size,
         "sheets": built.sheets,
         "printing": built.printing,
+        "quotes": [_quote(choice) for choice in built.quotes.chosen],
+        "quotes_passed_over": [_quote(choice) for choice in built.quotes.passed_over],
         "notes": list(built.notes),
         "files": [str(path) for path in built.files],
     }
+
+
+def _quote(choice: Choice) -> dict[str, Any]:
+    """Return a pull quote that was or could have been chosen, with its points and reasons."""
+    reasons = [{"why": reason.why, "points": reason.points} for reason in choice.reasons]
+    return {"text": choice.text, "score": choice.score, "reasons": reasons}

@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
     )
     add("--bleed", metavar="MM", help="ink beyond the trim, in mm [0]")
     add("--frame", metavar="MM", help="white margin kept at every edge but folds, in mm [0]")
+    add("--overlap", metavar="MM", help="how far the parts of a poster overlap, for tiles [10]")
     add("--marks", action="store_true", help="draw crop and fold marks outside the bleed")
     add(
         "--sides",
@@ -102,7 +103,7 @@ def _check_usage(args: argparse.Namespace) -> None:
     from pamphlet.imposition import find_scheme
 
     takes = find_scheme(args.scheme).takes
-    for option in ("up", "blanks"):
+    for option in ("up", "blanks", "overlap"):
         if getattr(args, option) is not None and option not in takes:
             raise UsageError(
                 f"--{option} means nothing to {args.scheme!r}", hint=f"leave out --{option}"
@@ -167,6 +168,7 @@ def _options(args: argparse.Namespace) -> Options:
         duplex=args.sides != "fronts-only",
         bleed_mm=_millimetres("--bleed", args.bleed),
         frame_mm=_millimetres("--frame", args.frame),
+        overlap_mm=10.0 if args.overlap is None else _millimetres("--overlap", args.overlap),
     )
 
 

@@ -40,6 +40,7 @@ from pamphlet.imposition.reader import (
     seen_from_above,
     seen_from_below,
 )
+from pamphlet.imposition.tiling import prove_tiles
 
 # Two faces of a leaf further apart than this are no fault of rounding.
 BACK_TO_BACK_MM = 0.1
@@ -254,8 +255,12 @@ def prove(plan: Plan) -> None:
     """Raise ImpositionError, naming what is wrong, unless the plan folds as it should.
 
     Each piece must hold every page once, upright, the faces of each leaf back to
-    back, and be met in order, blanks where the plan says they are.
+    back, and be met in order, blanks where the plan says they are. Pages in parts are
+    proved to be whole instead.
     """
+    if plan.tiles:
+        prove_tiles(plan)
+        return
     pieces = fold(plan)
     wrong = [] if pieces else ["no page is printed"]
     for number, piece in enumerate(pieces, start=1):

@@ -56,6 +56,7 @@ class Options:
     duplex     False: fronts only
     bleed_mm   how far artwork may run beyond outer edges
     frame_mm   the white margin kept inside every edge that is not a fold
+    overlap_mm how far the parts of a poster overlap, for `tiles`
     """
 
     sheet: Size | None = None
@@ -66,6 +67,7 @@ class Options:
     duplex: bool = True
     bleed_mm: float = 0.0
     frame_mm: float = 0.0
+    overlap_mm: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Cell:
 
     `page` counts in reading order from 0, None is a blank. `x`, `y` is the lower
     left corner of its trim, from the lower left corner of the sheet; `width` and
-    `height` are as placed. `turn` is clockwise, as /Rotate is in PDF.
+    `height` are as placed. `turn` is clockwise, as /Rotate is in PDF. A page may be larger
+    than the sheet: its `reach` then says which part of it is shown.
     """
 
     page: int | None
@@ -54,6 +55,17 @@ class Cell:
     height: float
     turn: Turn = 0
     reach: Reach = Reach()
+
+    @property
+    def shown(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of what is seen of the page on the sheet, in mm."""
+        reach = self.reach
+        return (
+            self.x - reach.left,
+            self.y - reach.bottom,
+            self.x + self.width + reach.right,
+            self.y + self.height + reach.top,
+        )
 
     def on_turned_sheet(self, sheet: Size) -> Cell:
         """Return the cell as it lies when the whole side is turned by half a circle."""
@@ -73,6 +85,21 @@ class Sheet:
 
     front: tuple[Cell, ...]
     back: tuple[Cell, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Which part of its page a sheet shows: row from the top, column as one reads, from 0."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def name(self) -> str:
+        """The letter of the row and the number of the column: `B1`."""
+        return f"{chr(ord('A') + self.row)}{self.column + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +185,8 @@ class Plan:
     blanks     places in reading order, from 0, that were added and stay empty
     intended   the openings that the folds are meant to give; empty where the
                reader simply turns leaf after leaf
+    tiles      for each sheet the part of its page that it shows, where sheets are
+               glued together to pages; neighbours overlap by `overlap_mm`
     When the steps are done, the first page lies on top.
     """
 
@@ -174,6 +203,8 @@ class Plan:
     intended: tuple[tuple[int, ...], ...] = ()
     bleed_mm: float = 0.0
     frame_mm: float = 0.0
+    tiles: tuple[Tile, ...] = ()
+    overlap_mm: float = 0.0
 
     @property
     def duplex(self) -> bool:

@@ -87,7 +87,11 @@ def _check(options: Options) -> None:
             raise ImpositionError(
                 f"{word} {given!r} does not exist", hint=f"there are {', '.join(known)}"
             )
-    for word, length in (("bleed", options.bleed_mm), ("frame", options.frame_mm)):
+    for word, length in (
+        ("bleed", options.bleed_mm),
+        ("frame", options.frame_mm),
+        ("overlap", options.overlap_mm),
+    ):
         if not 0 <= length < math.inf:
             raise ImpositionError(
                 f"a {word} of {length:.5g} mm is not possible", hint="give 0 or more millimetres"

@@ -6,6 +6,7 @@ Page sizes and options come in, plans go out; see `registry`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pamphlet.errors import ImpositionError
 from pamphlet.imposition.forme import (
@@ -37,6 +38,12 @@ def single(pages: tuple[Size, ...], options: Options) -> Plan:
     sides = [(number,) for number in range(len(pages))]
     grid = Grid((page.width,), (page.height,))
     return _flat("single", _paired(sides, options), grid, pages, options)
+
+
+@scheme("onesided", "one page on a sheet, in order, the back left white")
+def onesided(pages: tuple[Size, ...], options: Options) -> Plan:
+    """Return the plan of pages as they are, printed on one side."""
+    return replace(single(pages, replace(options, duplex=False)), scheme="onesided")
 
 
 @scheme("twoup", "handbills: every leaf twice on a sheet, cut apart")

@@ -5,11 +5,13 @@ A plan comes in, text or plain values go out; pages are counted from 1, as peopl
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from pamphlet.imposition.fold import Piece, fold
-from pamphlet.imposition.plan import Cell, Collapse, Crease, Cut, Plan, Sheet, Slit, Step
+from pamphlet.imposition.plan import Cell, Collapse, Crease, Cut, Plan, Sheet, Slit, Step, Tile
 
 BLANK = "–"
 
@@ -56,10 +58,29 @@ def plan_as_text(plan: Plan) -> str:
     if plan.blanks:
         lines.append(f"blank: {', '.join(str(place + 1) for place in plan.blanks)}")
     lines += [line for step in plan.steps for line in _in_words(step)]
+    if plan.tiles:
+        return "\n".join([*lines, *_glued(plan)])
     if plan.binding:
         lines.append(f"nest {_count(plan.nested, 'sheet')}, bind at the {plan.binding}")
     lines += _seen(fold(plan))
     return "\n".join(lines)
+
+
+def _glued(plan: Plan) -> Iterator[str]:
+    """Give, page by page, which sheets are glued together, row by row from the top."""
+    sheets = iter(enumerate(plan.tiles, start=1))
+    for page in range(plan.pages):
+        number, first = next(sheets)
+        placed = {(first.row, first.column): number}
+        placed |= {(t.row, t.column): n for n, t in islice(sheets, first.rows * first.columns - 1)}
+        rows = (
+            " ".join(
+                f"{Tile(row, column, 0, 0).name}={placed[row, column]}"
+                for column in range(first.columns)
+            )
+            for row in range(first.rows)
+        )
+        yield f"page {page + 1}, glued with {plan.overlap_mm:.5g} mm overlap: {' / '.join(rows)}"
 
 
 def _in_words(step: Step) -> list[str]:
@@ -117,9 +138,11 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "blanks": [place + 1 for place in plan.blanks],
         "bleed_mm": plan.bleed_mm,
         "frame_mm": plan.frame_mm,
+        "overlap_mm": plan.overlap_mm,
+        "tiles": [tile.name for tile in plan.tiles],
         "pieces": [
             {"openings": [[_number(page) for page in opening] for opening in piece.openings]}
-            for piece in fold(plan)
+            for piece in (() if plan.tiles else fold(plan))
         ],
     }
 

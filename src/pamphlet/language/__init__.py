@@ -54,6 +54,28 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoting:
+    """By which words a sentence is judged that may stand alone, away from its text.
+
+    `hangs` are words that lean on a sentence before, `contrasts` set one thing against
+    another, `generals` speak of more than one case, `weighs` say what matters, `firsts` are
+    the first person, `tells` report what somebody said, `procedure` is what no reader
+    remembers, `ahead` points to what follows, `negations` turn a sentence round. A term
+    that ends in a hyphen is the beginning of a word, one with spaces is several words.
+    """
+
+    hangs: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    generals: frozenset[str] = frozenset()
+    weighs: frozenset[str] = frozenset()
+    firsts: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
+    procedure: frozenset[str] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language. `code` is its BCP 47 tag; every word list is in lower case.
 
@@ -132,6 +154,8 @@ class Language:
     date_words: tuple[str, ...]
     place_words: tuple[str, ...]
     and_word: str
+    # What makes a sentence one to quote, or not.
+    quoting: Quoting
 
     @property
     def direction(self) -> str:
@@ -210,6 +234,9 @@ def _as_language(tag: str, facts: dict[str, Any]) -> Language:
         capitals=facts.get("capitals", {}),
         slashed=facts.get("slashed", ""),
         and_word=facts.get("and", ""),
+        quoting=Quoting(
+            **{key: frozenset(terms) for key, terms in facts.get("quoting", {}).items()}
+        ),
         **{key: frozenset(words(key)) for key in _SETS},
         **{key: tuple(tuple(names.split("/")) for names in words(key)) for key in _NAMES},
         **{key: words(key) for key in _LISTS},
@@ -235,6 +262,7 @@ __all__ = [
     "Hyphenation",
     "Language",
     "Marks",
+    "Quoting",
     "Script",
     "base_code",
     "codes",

@@ -86,9 +86,27 @@ def capitals(text: str, lang: str) -> str:
 
 
 def quoted(text: str, language: Language) -> str:
-    """Return a text between the quotation marks of its language, if it has none."""
-    opening, closing = language.quotes[:2]
-    return text if text[:1] in '“„«"‚‘「『”' else f"{opening}{text}{closing}"
+    """Return a text between the quotation marks of its language, if it has none around it.
+
+    Marks of the same kind inside become those of a quotation in a quotation.
+    """
+    opening, closing, inner, inner_closing = language.quotes
+    if _is_quoted(text):
+        return text
+    changed = text.replace(opening, inner).replace(closing, inner_closing)
+    return f"{opening}{changed}{closing}"
+
+
+def _is_quoted(text: str) -> bool:
+    """Tell whether one pair of quotation marks stands around a whole text."""
+    if text[:1] not in '“„«"‚‘「『”' or len(text) < 2:
+        return False
+    closing = re.escape(_CLOSERS.get(text[0], text[0]))
+    # What is closed before the end is a quotation at its head; an apostrophe closes nothing.
+    return re.search(rf"[{closing}](?!\w)", text[1:-1]) is None
+
+
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‚": "‘’", "‘": "’", "「": "」", "『": "』"}
 
 
 def isolated(text: str, language: Language) -> str:

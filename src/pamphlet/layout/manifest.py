@@ -47,6 +47,12 @@ PageCount = Annotated[
 
 Freedom = Literal["size", "leading", "spacing", "lead", "opening", "pictures", "quotes", "closing"]
 
+# What of a statement a layout may show.
+Part = Literal[
+    "title", "kicker", "subtitle", "issuer", "byline", "date", "slogans", "call", "contact", "qr",
+    "image", "credit", "imprint", "text",
+]  # fmt: skip
+
 
 class PaperFields(Fields):
     """The object on one family of paper."""
@@ -77,6 +83,10 @@ class TypeFields(Fields):
     """Below this size a layout grows denser first, if it can."""
     justified: YesNo = False
     """Whether lines are justified where the spaces between words stay narrow enough."""
+    hyphens: YesNo = True
+    """Whether words may be parted at the end of a line."""
+    italics: YesNo = True
+    """Whether there are italics; without them what is stressed is bold."""
 
 
 class FacesFields(Fields):
@@ -158,6 +168,10 @@ class LayoutFields(Fields):
     """How many pages it has; two numbers where it takes no more than the text needs."""
     body: tuple[int, ...] = ()
     """The pages that the text runs through, counted from 1; none means as many as it needs."""
+    shows: tuple[Part, ...] = ()
+    """The parts of a statement that it shows, where that is not all of them; 'text' is the body."""
+    turns: YesNo = False
+    """Whether a page may lie as well as stand, as makes its slogans larger."""
     multiple: int = 1
     """A whole number of sheets has a multiple of this many pages."""
     densities: int = 1
@@ -166,6 +180,8 @@ class LayoutFields(Fields):
     """How many words of text it takes, with a title, a slogan and a call beside it."""
     freedoms: tuple[Freedom, ...] = ("size", "leading")
     """What may be changed so that the text fills its pages, first what is changed first."""
+    poster: int | None = None
+    """The page, from 1, that shows a quote where it would else be empty; 0 for none."""
     paper: dict[str, PaperFields] = Field(default_factory=dict)
     margins: MarginFields | None = None
     type: TypeFields | None = None
@@ -210,10 +226,10 @@ def _overlaid(above: Any, below: Any) -> Any:
 def layout_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the names of every layout in the given folders that can be used, sorted."""
     manifests = (path for folder in folders for path in folder.glob(f"*/{MANIFEST}"))
-    return tuple(sorted({path.parent.name for path in manifests if not _is_abstract(path)}))
+    return tuple(sorted({path.parent.name for path in manifests if not is_abstract(path)}))
 
 
-def _is_abstract(path: Path) -> bool:
+def is_abstract(path: Path) -> bool:
     """Tell a manifest that is only there to be extended, be the rest of it as it may."""
     try:
         text = path.read_text("utf-8", "replace")

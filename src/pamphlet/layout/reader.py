@@ -9,8 +9,9 @@ from pathlib import Path
 from pamphlet.errors import LayoutError, PamphletError, raise_all
 from pamphlet.fields import Place, did_you_mean
 from pamphlet.imposition import schemes
-from pamphlet.layout.manifest import FacesFields, LayoutFields, Manifest
+from pamphlet.layout.manifest import FacesFields, LayoutFields, Manifest, is_abstract
 from pamphlet.layout.shape import ROLES, Layout, Margins, Paper, ScriptSetting, TypeRange
+from pamphlet.resources import MANIFEST, short_name
 from pamphlet.units import OFFICE_SHEETS, Size, parse_length, parse_size, pt
 
 # Narrower or lower text is a slip, and takes the engine for ever.
@@ -62,7 +63,11 @@ class Reader:
             sheets_scheme=self.scheme("sheets_scheme"),
             frame=self.length(fields.frame, "frame"),
             theme=fields.theme,
+            poster=self.poster(pages),
             limits=self.limits(),
+            own_faces=self.own_faces(chain),
+            shows=fields.shows,
+            turns=fields.turns,
         )
         raise_all(self.problems)
         self.check_room(layout)
@@ -130,7 +135,7 @@ class Reader:
     def check_body(self, pages: int) -> None:
         """Note when the text does not run through the pages in their order."""
         body = self.fields.body
-        if not body:
+        if not body and (not self.fields.shows or "text" in self.fields.shows):
             hint = "add 'body: [1]' or another: the pages that the text runs through"
             self.note(("pages",), "'body' is missing", hint)
         for index, page in enumerate(body):
@@ -141,6 +146,15 @@ class Reader:
                 hint = "name the pages in their order, each once"
                 message = f"page {page} of the text comes after page {body[index - 1]}"
                 self.note(("body", index), message, hint)
+
+    def poster(self, pages: int | None) -> int | None:
+        """Return the page that may show a quote; the text does not run through it."""
+        found = self.fields.poster or None
+        if found is None or (pages and 1 <= found <= pages and found not in self.fields.body):
+            return found
+        hint = "name a page that the text does not run through"
+        self.note(("poster",), f"page {found} cannot show a quote beside the text", hint)
+        return None
 
     def paper(self, key: str, pages: int | None) -> Paper:
         fields, place = self.fields.paper[key], ("paper", key)
@@ -164,9 +178,14 @@ class Reader:
     def type_range(self) -> TypeRange:
         """Return the sizes of the type in points; a good one not given is the smallest."""
         written = self.fields.type
-        lengths = {key: text for key, text in written if text and key != "justified"}
+        lengths = {key: text for key, text in written if isinstance(text, str)}
         sizes = {key: round(pt(self.length(text, "type", key)), 3) for key, text in lengths.items()}
-        found = TypeRange(**{"good": sizes["least"], **sizes}, justifies=written.justified)
+        found = TypeRange(
+            **{"good": sizes["least"], **sizes},
+            justifies=written.justified,
+            hyphenates=written.hyphens,
+            slants=written.italics,
+        )
         if found.least == 0:
             self.note(("type", "least"), "type of no size cannot be read", "write 8pt or more")
         if found.least > found.most:
@@ -199,6 +218,18 @@ class Reader:
             leading=own.leading or latin.leading or 1.36,
             display_leading=own.display_leading or latin.display_leading or 1.0,
             scale=own.scale or 1.0,
+        )
+
+    def own_faces(self, chain: tuple[Path, ...]) -> frozenset[tuple[str, str]]:
+        """Return the roles whose families are said by the layout, not by what all share."""
+        manifests = [home / MANIFEST for home in chain]
+        shared = {short_name(path) for path in manifests if is_abstract(path)}
+        return frozenset(
+            (script, role)
+            for script, own in self.fields.faces.items()
+            for role in ROLES
+            if getattr(own, role)
+            and str(self.manifest.at(("faces", script, role)).path) not in shared
         )
 
     def limits(self) -> tuple[tuple[str, float], ...]:

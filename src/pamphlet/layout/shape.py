@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pamphlet.units import Size
@@ -39,12 +39,17 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class TypeRange:
-    """Sizes of the body's type, in points; `justifies` where its lines may be justified."""
+    """Sizes of the body's type, in points; `justifies` where its lines may be justified.
+
+    Words are not parted unless it `hyphenates`; what is stressed is bold unless it `slants`.
+    """
 
     least: float
     most: float
     good: float
     justifies: bool = False
+    hyphenates: bool = True
+    slants: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,13 @@ class Layout:
     """A folder that knows how a text looks on one folded or stapled object.
 
     `folders` holds its own folder and then those that it extends, nearest first.
+    `poster` is the page, from 1, that shows a quote where nothing else would stand there.
     `scripts` says how each script is set. `limits` are measures of finished files that are
-    stricter than the usual ones: type in points, lengths in millimetres. `pages` is how many
-    it has at most, `fewest` how many at least.
+    stricter than the usual ones: type in points, lengths in millimetres. `own_faces` are the
+    roles, by script, whose families it names itself: no theme changes them. `pages` is how
+    many it has at most, `fewest` how many at least. `shows` names the parts of a statement
+    that are on its pages, nothing stands for all; a layout that `turns` has pages that lie
+    or stand.
     """
 
     name: str
@@ -87,7 +96,16 @@ class Layout:
     sheets_scheme: str
     frame: float
     theme: str
+    poster: int | None = None
     limits: tuple[tuple[str, float], ...] = ()
+    own_faces: frozenset[tuple[str, str]] = frozenset()
+    shows: tuple[str, ...] = ()
+    turns: bool = False
+
+    @property
+    def shows_text(self) -> bool:
+        """Whether the running text is on its pages."""
+        return not self.shows or "text" in self.shows
 
     def measure(self, paper: Paper) -> float:
         """Return how wide text is in mm: as the narrowest page that it runs through allows."""
@@ -109,7 +127,8 @@ class Layout:
         """Return the range of the text's size, as a script asks for it."""
         scale, found = self.setting(script).scale, self.type
         sizes = (round(size * scale, 1) for size in (found.least, found.most, found.good))
-        return TypeRange(*sizes, justifies=found.justifies)
+        least, most, good = sizes
+        return replace(found, least=least, most=most, good=good)
 
     def setting(self, script: str) -> ScriptSetting:
         """Return how a script is set; one that the manifest does not name is set as Latin."""

@@ -7,6 +7,7 @@ The manifest states a measure once; the stylesheet receives it here by name
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,9 +15,14 @@ from pamphlet.language import language
 from pamphlet.language.scripts import Script
 from pamphlet.language.scripts import script as script_facts
 from pamphlet.layout import BLEED_MM, ROLES, Layout, Paper
+from pamphlet.markup.design import classes, properties
+from pamphlet.theme import Theme
 
 # The distance of the lines of a call, as the shared stylesheet has it.
 _CALL_LEADING = 1.06
+
+# Headings and slogans within the text against its size, as `setting` counts them.
+_HEADING, _SLOGAN = 1.5, 2.4
 
 # The indent of a paragraph, as the shared stylesheet has it.
 _INDENT_EM = 1.1
@@ -42,7 +48,8 @@ class PageStyle:
     it to make room; `slack` is the height in mm that the text is expected to leave
     on its last page; `rests` are the heights in points, for each piece, that bring its
     text onto the grid of lines, `leads` those that are added to the picture above a text,
-    `fills` those that bring what follows it to the foot of its page; `quotes` says how pull
+    `fills` those that bring what follows it to the foot of its page; `spare` is how many
+    pages would stay blank on the last sheet; `quotes` says how pull
     quotes are set; `whites` gives, for each piece, the lines of white above those of its
     blocks that have more than usual, by their number from 0; `facts` are measures in mm and
     points, by name.
@@ -55,6 +62,7 @@ class PageStyle:
     rests: tuple[float, ...] = ()
     leads: tuple[float, ...] = ()
     fills: tuple[float, ...] = ()
+    spare: int = 0
     quotes: tuple[Quotes, ...] = ()
     whites: tuple[dict[int, int], ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
@@ -67,7 +75,7 @@ def page_style(
     size: float,
     leading: float,
     script: str,
-    colours: tuple[tuple[str, str], ...],
+    design: Theme,
     display: tuple[str, ...],
     drops: dict[str, float],
     notes: tuple[float, float],
@@ -82,12 +90,13 @@ def page_style(
     `size` and `leading` are those of the running text in points, `display` the families
     of headlines, the one that has all their letters first; `drops` says by role how far
     the baseline of a face lies below the middle of its line, in em; `notes` are size and
-    leading of notes in points; `quotes` says how pull quotes are set, `narrower` by how
-    much the spaces of justified lines may shrink in em. A `probe` puts each paragraph of
-    the text on a page of its own, to see how much room there is. `shape` is what
-    `PageStyle` says of the pages, `langs` are the languages of the text.
+    leading of notes in points; `quotes` says how pull quotes are set, `design` the colours
+    and the ornament, `narrower` by how much the spaces of justified lines may shrink in em.
+    A `probe` puts each paragraph of the text on a page of its own, to see how much room
+    there is. `shape` is what `PageStyle` says of the pages, `langs` are the languages of
+    the text.
     """
-    setting = layout.setting(script)
+    setting, scale = layout.setting(script), design.headlines.size
     trim = paper.trim(0)
     margins = layout.margins
     measure = layout.measure(paper)
@@ -101,6 +110,7 @@ def page_style(
         "page-width": f"{trim.width:g}mm",
         "page-height": f"{trim.height:g}mm",
         "measure": f"{measure:g}mm",
+        "text-height": f"{trim.height - margins.top - margins.bottom:g}mm",
         **{f"margin-{side}": f"{getattr(margins, side):g}mm" for side in margins.__slots__},
         **{role: _families(layout.families(role, script)) for role in ROLES},
         "display": _families(display),
@@ -109,7 +119,9 @@ def page_style(
         "quote-size": f"{quotes[0].scale:g}em",
         "quote-rows": f"{quotes[0].rows}rlh",
         "quote-rules": f"{quotes[0].rules / 2:g}rlh",
-        **dict(colours),
+        "heading-size": f"{_HEADING * scale:g}em",
+        "slogan-size": f"{_SLOGAN * scale:g}em",
+        **properties(design),
     }
     return PageStyle(
         css="\n".join(
@@ -118,6 +130,7 @@ def page_style(
                 _page_rules(layout, paper),
                 *_script_rules(script, setting.display_leading, langs),
                 *_hyphen_rules(langs),
+                *_plain_rules(layout),
                 *_feature_rules(langs),
             )
         ),
@@ -129,10 +142,14 @@ def page_style(
             "height": trim.height,
             "margin": margins.outer,
             "text_width": measure,
+            "text_height": trim.height - margins.top - margins.bottom,
             "size": size,
             "leading": leading,
             "script": script,
             "probe": probe,
+            "design": classes(design),
+            "heading": _HEADING * scale,
+            "slogan": _SLOGAN * scale,
             "faces": tuple(layout.families(role, script)[0] for role in ("text", "sans"))
             + display[:1],
         },
@@ -205,6 +222,15 @@ _INDENTS_FROM_THE_RIGHT = (
     f'[dir="rtl"] .body p{_PROSE} + p{_PROSE}::before '
     f'{{ content: ""; display: inline-block; width: {_INDENT_EM:g}em }}',
 )
+
+
+def _plain_rules(layout: Layout) -> Iterator[str]:
+    """Give the rules of a layout that parts no words, or has no italics."""
+    if not layout.type.hyphenates:
+        yield ":root { hyphens: manual }"
+    if not layout.type.slants:
+        yield ":root :is(em, .body blockquote) { font-style: normal }"
+        yield ":root em { font-weight: 700 }"
 
 
 def _feature_rules(langs: tuple[str, ...]) -> tuple[str, ...]:

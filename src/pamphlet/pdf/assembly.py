@@ -41,13 +41,17 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """One output page: its boxes, what lies on it, and where the drawing goes."""
+    """One output page: its boxes, what lies on it, and where the drawing goes.
+
+    `beside` are operators that need no resources, drawn on this page alone.
+    """
 
     media: Box
     bleed: Box
     trim: Box
     placings: tuple[Placing, ...]
     drawing: Matrix | None = None
+    beside: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ class _Assembly:
         if self._drawing and surface.drawing:
             names[b"/Marks"] = b"%d 0 R" % self._drawing
             operators.append(b"q %s /Marks Do Q" % matrix_operator(surface.drawing))
+        if surface.beside:
+            operators.append(b"q %s Q" % surface.beside)
         content = self._body.add_stream(b"", b"\n".join(operators))
         entries = [
             b"/Type /Page /Parent %d 0 R %s" % (self._tree, _boxes(surface)),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import hypot, inf
 from typing import Any
 
@@ -51,7 +52,11 @@ class Shown:
 
     @property
     def text(self) -> str:
-        return logical("".join(self.units), self.units)
+        return self.read()
+
+    def read(self, *, rtl: bool = True) -> str:
+        """Return what is said, in the order of reading of a paragraph that begins so."""
+        return logical("".join(self.units), self.units, rtl=rtl)
 
 
 def shown_texts(pdf: pikepdf.Pdf) -> list[Shown]:
@@ -306,14 +311,22 @@ def _actual_text(operands: Any) -> str | None:
 # --- Direction --------------------------------------------------------------
 
 
-def logical(text: str, units: list[str]) -> str:
+def logical(text: str, units: list[str], *, rtl: bool = True) -> str:
     """Return right-to-left text, drawn from the left, in the order of reading.
 
     Glyphs are turned round; stretches of Latin letters and figures keep theirs. A
-    glyph that stands for several letters has them in reading order already.
+    glyph that stands for several letters has them in reading order already. With `rtl`
+    false the line itself runs from the left, and only what stands in it is turned.
     """
     if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
+    if rtl:
+        return _turned(units)
+    stretches = groupby(units, key=lambda unit: _kind(unit) == "L")
+    return "".join("".join(part) if is_latin else _turned([*part]) for is_latin, part in stretches)
+
+
+def _turned(units: list[str]) -> str:
     return "".join(units[place] for place in reading_order(units))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pamphlet.errors import ImpositionError
 from pamphlet.imposition import Options, make_plan
+from pamphlet.imposition.openings import pages_beside
 from pamphlet.imposition.plan import Axis, Cell, Crease, Plan, creases, turning_axis
 from pamphlet.layout import Layout, Paper
 from pamphlet.pdf.drawn import Drawn, Strip
@@ -90,6 +91,21 @@ def folded_edges(
         if cell.page is not None and cell.page < len(found):
             found[cell.page] |= set(_folds_at(cell, plan, is_back=is_back))
     return tuple(frozenset(edges) for edges in found)
+
+
+def pages_beside_each(
+    layout: Layout, sizes: Sequence[Size], *, direction: str
+) -> tuple[frozenset[int], ...]:
+    """Return for each page those that lie open beside it, from 1; none for single pages."""
+    if not has_panels(layout):
+        return tuple(frozenset() for _ in sizes)
+    try:
+        return tuple(
+            pages_beside(layout.print_scheme, sizes, page, direction=direction)
+            for page in range(1, len(sizes) + 1)
+        )
+    except ImpositionError:  # that is said when they are built
+        return tuple(frozenset() for _ in sizes)
 
 
 def has_panels(layout: Layout) -> bool:

@@ -14,8 +14,9 @@ Range = tuple[float, float]
 
 # Of these the greater value is the stricter one; of all others the smaller.
 _AT_LEAST = frozenset(
-    "body_size smallest_type contrast least_fill picture_good picture_least text_from_trim "
-    "text_from_fold qr_quiet qr_small qr_large quote_distance last_line".split()
+    "body_size smallest_type contrast least_fill picture_good picture_least "
+    "poster_good poster_least text_from_trim text_from_fold qr_quiet qr_small qr_large "
+    "quote_distance last_line".split()
 )
 # A key of a layout → the range that it narrows, and which end of it.
 _ENDS = {
@@ -43,6 +44,8 @@ class Limits:
     white_above_block: float
     picture_good: float
     picture_least: float
+    poster_good: float
+    poster_least: float
     text_from_trim: float
     text_from_fold: float
     qr_quiet: float
@@ -72,11 +75,6 @@ def limits_for(script: str, stricter: Mapping[str, float] | None = None) -> Limi
         else:
             found[key] = (max if key in _AT_LEAST else min)(found[key], value)
     return Limits(**found)
-
-
-def negations(code: str) -> frozenset[str]:
-    """Return the words of a language that turn a sentence round; none where they are not known."""
-    return frozenset(_table()["negations"].get(code, "").split())
 
 
 def _narrowed(found: Range, end: int, value: float) -> Range:

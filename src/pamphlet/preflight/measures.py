@@ -23,7 +23,7 @@ from pamphlet.preflight import (
 from pamphlet.preflight.measured import Measured, Place, judged
 from pamphlet.preflight.raster import Rasters
 from pamphlet.preflight.subject import Subject, read_subject
-from pamphlet.preflight.words import Lost, lost_words
+from pamphlet.preflight.words import Lost, lost_words, said_of_rest
 from pamphlet.units import Size, mm
 
 # Rows that need the content of pages alone.
@@ -102,6 +102,7 @@ def text_lost(
         "0",
         places,
         hint="build the edition again: its statement or its layout has changed",
+        note=f"by design {rest}" if (rest := said_of_rest(composition)) else "",
     )
 
 
@@ -123,4 +124,5 @@ def _subject(pdf: pikepdf.Pdf, composition: Composition, layout: Layout, paper: 
         margins_mm=(layout.margins.top, layout.margins.bottom),
         folds=edges.folded_edges(layout, paper, sizes_, direction=composition.direction),
         has_panels=edges.has_panels(layout),
+        beside=edges.pages_beside_each(layout, sizes_, direction=composition.direction),
     )

@@ -20,6 +20,7 @@ from pamphlet.model import (
     Heading,
     Listing,
     Paragraph,
+    Piece,
     Preformatted,
     PullQuote,
     Quotation,
@@ -88,10 +89,44 @@ def find_passages(
             for kind, runs, line in _blocks(piece.body, "paragraph")
             if letters(plain(runs))
         ]
-        for passage, keys in zip(blocks, stream.keys_of([b.text for b in blocks]), strict=True):
+        places = stream.keys_of([block.text for block in blocks])
+        for passage, keys in zip(blocks, places, strict=True):
             passage.lines = stream.lines(keys)
-        found += blocks
+        found += _with_added(blocks, places, stream, piece)
     return found
+
+
+def _with_added(
+    blocks: list[Passage], places: list[list[Key]], stream: _Stream, piece: Piece
+) -> Iterator[Passage]:
+    """Give the passages of a piece with the quotes that its layout chose and set, in order.
+
+    One that stands on a page without running text is a poster.
+    """
+    if not piece.may_quote:
+        yield from blocks
+        return
+    number, is_rtl = blocks[0].piece if blocks else 0, piece.direction == "rtl"
+    of_text = {key for keys in places for key in keys}
+    added = []
+    for choice in piece.choices:
+        for keys in stream.alone(letters(choice.text)):
+            if of_text.issuperset(keys):
+                continue  # whole lines of its source
+            quote = Passage(
+                "pull quote", number, choice.text, choice.text, 0, is_rtl, stream.lines(keys)
+            )
+            added.append((stream.keys.index(keys[0]), quote))
+    pages = {line.page for passage in blocks if passage.is_running for line in passage.lines}
+    for _, quote in added:
+        if quote.lines and quote.lines[0].page not in pages:
+            quote.kind = "poster"
+    for passage, keys in zip(blocks, places, strict=True):
+        at = stream.keys.index(keys[0]) if keys else -1
+        yield from (quote for place, quote in added if place < at)
+        added = [(place, quote) for place, quote in added if place >= at]
+        yield passage
+    yield from (quote for _, quote in added)
 
 
 def _without_calls(runs: Runs) -> str:
@@ -184,6 +219,15 @@ class _Stream:
                     break
                 found[self.keys[number]] = None
         return list(found)
+
+    def alone(self, text: str) -> Iterator[list[Key]]:
+        """Give the marks of a text wherever it stands with nothing else on its lines."""
+        place = self.letters.find(text)
+        while place >= 0:
+            keys = self.between([(place, place + len(text))])
+            if "".join(letters(self.texts[key]) for key in keys) == text:
+                yield keys
+            place = self.letters.find(text, place + 1)
 
     def lines(self, keys: list[Key]) -> list[Line]:
         """Return the lines that marks make: neighbours on one baseline."""

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pamphlet.language import base_code
+from pamphlet.language import language
 from pamphlet.language.sentences import sentences
-from pamphlet.preflight.limits import negations
 from pamphlet.preflight.measured import Measured, Place, judged, place
 from pamphlet.preflight.passages import Passage
 from pamphlet.preflight.subject import Subject
 from pamphlet.preflight.words import letters
+
+# Quotes in the text, and those on a panel beside it.
+KINDS = ("pull quote", "poster")
 
 # Where a quote leaves something out.
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
@@ -33,7 +35,7 @@ def pull_quotes(subject: Subject) -> Measured:
     """Measure the distance of pull quotes from their sources, in lines of text."""
     limit = subject.limits.quote_distance
     target = f"word for word, >= {limit:g} lines away"
-    quotes = [p for p in subject.passages if p.kind == "pull quote" and p.lines]
+    quotes = [p for p in subject.passages if p.kind in KINDS and p.lines]
     if not quotes:
         return Measured("pull quotes", None, "none", target, True)
     found = [_judge(subject, quote) for quote in quotes]
@@ -63,7 +65,7 @@ def _judge(subject: Subject, quote: Passage) -> _Judged:
         passage
         for passage in subject.passages
         if passage.piece == quote.piece
-        and passage.kind != "pull quote"
+        and passage.kind not in KINDS
         and all(letters(part) in letters(passage.said) for part in parts)
     ]
     if not sources:
@@ -71,6 +73,10 @@ def _judge(subject: Subject, quote: Passage) -> _Judged:
     source = max(sources, key=lambda passage: _distance(subject, quote, passage, parts))
     distance = _distance(subject, quote, source, parts)
     wrong = []
+    if quote.kind == "poster":
+        if _lie_open_together(subject, quote, source, parts):
+            wrong.append("lies open beside its source")
+        distance += _lines_of_pages_between(subject, quote, source)
     if distance < subject.limits.quote_distance:
         wrong.append(f"{distance:g} lines from its source")
     clipped = _clipped(source.said, parts, subject.bodies[quote.piece].lang)
@@ -84,7 +90,7 @@ def _distance(subject: Subject, quote: Passage, source: Passage, parts: list[str
     order = [
         (passage, line)
         for passage in subject.passages
-        if passage.piece == quote.piece and (passage is quote or passage.kind != "pull quote")
+        if passage.piece == quote.piece and (passage is quote or passage.kind not in KINDS)
         for line in passage.lines
     ]
     own = [number for number, (passage, _) in enumerate(order) if passage is quote]
@@ -94,6 +100,23 @@ def _distance(subject: Subject, quote: Passage, source: Passage, parts: list[str
         return 0
     theirs = theirs[first : last + 1] or theirs
     return max(theirs[0] - own[-1], own[0] - theirs[-1], 0)
+
+
+def _lie_open_together(subject: Subject, quote: Passage, source: Passage, parts: list[str]) -> bool:
+    """Tell whether a reader sees a panel beside the page of its words."""
+    first, last = _lines_of(source, parts)
+    pages = {line.page for line in source.lines[first : last + 1] or source.lines}
+    beside = subject.beside[quote.lines[0].page] if subject.beside else frozenset()
+    return any(page + 1 in beside for page in pages)
+
+
+def _lines_of_pages_between(subject: Subject, quote: Passage, source: Passage) -> float:
+    """Return how many lines the pages have room for that stand before a panel without text."""
+    step = subject.body(source).step
+    page = quote.lines[0].page
+    last = max((c.page for c in subject.columns if c.piece == source.piece), default=page)
+    between = range(last + 1, page)
+    return sum(subject.pages[number].height / step for number in between) // 1 if step else 0
 
 
 def _lines_of(source: Passage, parts: list[str]) -> tuple[int, int]:
@@ -115,7 +138,7 @@ def _lines_of(source: Passage, parts: list[str]) -> tuple[int, int]:
 
 def _clipped(source: str, parts: list[str], lang: str) -> str:
     """Return the negation of the quoted clauses that the quote lacks, or nothing."""
-    words = negations(base_code(lang))
+    words = language(lang).quoting.negations
     said = _negations(" ".join(parts), words)
     clauses = [clause for one in sentences(source) for clause in _CLAUSE.split(one)]
     for word in _negations(" ".join(_touched(clauses, parts)), words):

@@ -69,6 +69,8 @@ class Subject:
     margins: tuple[float, float] = NO_MARGINS
     folds: tuple[frozenset[str], ...] = ()
     has_panels: bool = False
+    # Of each page, from 1, those that lie open beside it.
+    beside: tuple[frozenset[int], ...] = ()
 
     def body(self, passage: Passage) -> Body:
         return self.bodies[passage.piece]
@@ -86,6 +88,7 @@ def read_subject(
     margins_mm: tuple[float, float] = NO_MARGINS,
     folds: tuple[frozenset[str], ...] = (),
     has_panels: bool = False,
+    beside: tuple[frozenset[int], ...] = (),
 ) -> Subject:
     """Return a file as the measures look at it."""
     pages = drawn_pages(pdf)
@@ -109,6 +112,7 @@ def read_subject(
         (pt(margins_mm[0]), pt(margins_mm[1])),
         folds or tuple(frozenset() for _ in pages),
         has_panels,
+        beside,
     )
 
 
@@ -133,7 +137,8 @@ def _body(
 
 def _columns(passages: list[Passage]) -> Iterator[Column]:
     """Give the columns of every piece in the order in which the text runs through them."""
-    placed = [(passage, line) for passage in passages for line in passage.lines]
+    in_text = (passage for passage in passages if passage.kind != "poster")
+    placed = [(passage, line) for passage in in_text for line in passage.lines]
     found: list[list[tuple[Passage, Line]]] = []
     for passage, line in placed:
         if not found or not _continues(found[-1], passage, line):

@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 
 import pikepdf
 
+from pamphlet.language.counted import length
 from pamphlet.model import Composition, notes_in, plain, texts
 from pamphlet.pdf.text import Shown, marks_in_notes, page_texts, shown_texts, tagged_texts
 from pamphlet.preflight.anchors import BLOCK, anchors
@@ -59,12 +60,24 @@ def letters(text: str) -> str:
 
 
 def count_words(composition: Composition) -> int:
-    """Return how many words a composition must show."""
+    """Return how many words a composition must show; see `language.counted`."""
     return sum(
-        len(text.split())
+        length(text)
         for piece in composition.pieces
         for text in (*(t for _, t in piece.fields), *(t for t, _ in texts(piece.body, notes=True)))
     )
+
+
+def said_of_rest(composition: Composition) -> str:
+    """Return in words what a layout does not show by design, nothing if it shows all."""
+    rest = [
+        f"{count} word{'' if count == 1 else 's'} of {name}" for name, count in composition.left_out
+    ]
+    if not rest:
+        return ""
+    listed = " and ".join([", ".join(rest[:-1]), rest[-1]] if rest[1:] else rest)
+    alone = len(rest) == 1 and composition.left_out[0][1] == 1
+    return f"{listed} {'is' if alone else 'are'} not on it"
 
 
 def lost_words(
@@ -82,24 +95,26 @@ def lost_words(
     page, foot = _page_and_foot(pdf, composition, pt(frame_mm))
     lost: list[Lost] = []
     for piece, source in zip(composition.pieces, sources, strict=True):
-        is_rtl = piece.direction == "rtl"
+        rtl = piece.direction == "rtl"
         notes = [note.text for note in notes_in(piece.body)]
         for what, stream, said in (
             ("text", page, texts(piece.body)),
             ("note", foot, [(plain(note.runs), note.line) for note in notes]),
         ):
-            missing = stream.missing([text for text, _ in said], rtl=is_rtl)
+            missing = stream.missing([text for text, _ in said], rtl=rtl)
             pairs = zip(missing, said, strict=True)
             lost += [Lost(what, words, source, line) for words, (_, line) in pairs if words]
-    beside = _Beside(page.left)
+    beside = {rtl: _Beside(page.left(rtl=rtl)) for rtl in (False, True)}
     for piece, source in zip(composition.pieces, sources, strict=True):
-        is_rtl = piece.direction == "rtl"
-        fields = (field for field in piece.fields if not beside.has(field[1], rtl=is_rtl))
+        rtl = piece.direction == "rtl"
+        fields = (field for field in piece.fields if not beside[rtl].has(field[1], rtl=rtl))
         lost += [Lost(name, text, source) for name, text in fields]
     return lost
 
 
-def _page_and_foot(pdf: pikepdf.Pdf, composition: Composition, frame: float) -> tuple[_Text, _Text]:
+def _page_and_foot(
+    pdf: pikepdf.Pdf, composition: Composition, frame: float
+) -> tuple[_Stream, _Stream]:
     """Return what stands on the pages, and the notes at their feet.
 
     In a file of another making, where no tag names them, notes may stand anywhere.
@@ -109,7 +124,7 @@ def _page_and_foot(pdf: pikepdf.Pdf, composition: Composition, frame: float) -> 
     marks = marks_in_notes(pdf) if has_notes else frozenset()
     notes = [text for text in shown if (text.page, text.mark) in marks]
     page = [text for text in shown if (text.page, text.mark) not in marks]
-    return _Text.of(page), _Text.of(notes or shown)
+    return _Stream(page), _Stream(notes or shown)
 
 
 def _visible(pdf: pikepdf.Pdf, frame: float) -> list[Shown]:
@@ -137,24 +152,40 @@ def _is_inside(text: Shown, trim: tuple[float, ...], frame: float) -> bool:
     )
 
 
+class _Stream:
+    """What is shown, as it reads in a text of either direction: the file does not say which."""
+
+    def __init__(self, shown: list[Shown]) -> None:
+        self.read = {
+            rtl: _Text("".join(letters(text.read(rtl=rtl)) for text in shown))
+            for rtl in (False, True)
+        }
+
+    def missing(self, body: Sequence[str], *, rtl: bool) -> list[str]:
+        """Return the words that are not there of each block of a text.
+
+        A paragraph may run the other way than its text.
+        """
+        missing = self.read[rtl].missing(body, rtl=rtl)
+        if not any(missing) or self.read[rtl].letters == self.read[not rtl].letters:
+            return missing
+        turned = self.read[not rtl].missing(body, rtl=not rtl)
+        return [words and other and words for words, other in zip(missing, turned, strict=True)]
+
+    def left(self, *, rtl: bool) -> str:
+        """Return the letters in which no long block of the text was found."""
+        kept = list(self.read[rtl].letters)
+        for start, end in (block for text in self.read.values() for block in text.blocks):
+            kept[start:end] = " " * (end - start)
+        return "".join(kept)
+
+
 class _Text:
     """The letters of a file, taken block by block in their order."""
 
     def __init__(self, found: str) -> None:
         self.letters, self.at = found, 0
         self.blocks: list[tuple[int, int]] = []
-
-    @classmethod
-    def of(cls, shown: list[Shown]) -> _Text:
-        return cls("".join(letters(text.text) for text in shown))
-
-    @property
-    def left(self) -> str:
-        """The letters in which no long block of the text was found."""
-        kept = list(self.letters)
-        for start, end in self.blocks:
-            kept[start:end] = " " * (end - start)
-        return "".join(kept)
 
     def missing(self, body: Sequence[str], *, rtl: bool) -> list[str]:
         """Return the words that are not there of each block of a text.
@@ -202,11 +233,11 @@ def _gone(words: Sequence[str], window: str) -> tuple[list[bool], int]:
     said = [letters(word) for word in words]
     wanted = "".join(said)
     found, end = [False] * len(wanted), 0
-    for start, other, length in SequenceMatcher(None, wanted, window, False).get_matching_blocks():
+    for start, other, many in SequenceMatcher(None, wanted, window, False).get_matching_blocks():
         # A few letters are found anywhere; a stretch of them is the text.
-        if length >= MEANT or 0 < length == len(wanted):
-            found[start : start + length] = [True] * length
-            end = other + length
+        if many >= MEANT or 0 < many == len(wanted):
+            found[start : start + many] = [True] * many
+            end = other + many
     gone, place = [], 0
     for word in said:
         gone.append(not all(found[place : place + len(word)]))

@@ -26,7 +26,7 @@ _END = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
 class _Show:
     """Text shown at once: its page and place there, its mark, what each of its glyphs stands
     for; `head` and `tail` are how many glyphs begin and end it that are part of a parted
-    word, with what they say instead.
+    word, with what they say instead; a word that ends it is begun in another.
     """
 
     page: int
@@ -37,6 +37,7 @@ class _Show:
     head: int = 0
     tail: int = 0
     said: str = ""
+    begun_in: _Show | None = None
 
     @property
     def key(self) -> Key:
@@ -108,13 +109,16 @@ def _join(first: _Show, second: _Show) -> None:
     if not before.endswith(HYPHEN) or not after[:1].isalpha():
         return
     # The glyph of a space may stand for one that holds.
-    words, ending = before[:-1].split(), after.split()[0]
     # A face that has no hyphen leaves it to another, by itself.
-    beginning = words[-1] if words else ""
-    if not beginning[-1:].isalpha():
+    beginning, ending = before[:-1].split()[-1:], after.split()[0].removesuffix(HYPHEN)
+    if not beginning or not beginning[0][-1:].isalpha():
         return
-    first.tail, first.said = len(beginning) + 1, beginning + ending
-    second.head = len(ending)
+    if first.begun_in and len(before) - 1 == first.head:  # a whole line of a long word
+        begun_in, first.head = first.begun_in, len(before)
+        begun_in.said += ending
+    else:
+        begun_in, first.tail, first.said = first, len(beginning[0]) + 1, beginning[0] + ending
+    second.head, second.begun_in = len(ending), begun_in
 
 
 def _told(instruction: Any, show: _Show | None) -> Iterator[Any]:

@@ -24,6 +24,7 @@ from pamphlet.reading.pictures import Places
 from pamphlet.reading.plain import find_headings, join_broken, parse_plain
 from pamphlet.reading.recognise import recognise
 from pamphlet.reading.source import read_text
+from pamphlet.reading.tables import rows_of_tables
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 SUFFIXES = (*MARKDOWN_SUFFIXES, ".txt", ".text")
@@ -52,9 +53,10 @@ def read_statement(
     source = read_text(path, shown=shown)
     _refuse_empty(source, shown)
     written, body, first_line = split_front_matter(source, shown)
-    text = _Text(shown, body, first_line)
+    is_markdown = written is not None or path.suffix.lower() in MARKDOWN_SUFFIXES
+    text = _Text(shown, rows_of_tables(body, is_markdown=is_markdown), first_line)
     if written is None:
-        text.read_pasted(lang, is_markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
+        text.read_pasted(lang, is_markdown=is_markdown)
     else:
         text.read_written(written, lang)
     places = Places(path.parent, roots, shown, text.complaints)

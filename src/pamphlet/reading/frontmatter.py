@@ -60,6 +60,13 @@ def _call_group(value: Any) -> Any:
     return {"what": value} if isinstance(value, str) else value
 
 
+# Words that may stand in the place of pull quotes: choose some, or none.
+CHOOSE, NO_QUOTES = "auto", "none"
+
+# As many as suit the length of the text; nobody asks for more.
+AS_MANY_AS_SUIT = 20
+
+
 LanguageTag = Annotated[Text, AfterValidator(_language_tag)]
 
 
@@ -127,7 +134,8 @@ class StatementFields(Fields):
     slogans: Texts = ()
     """Short calls, set large."""
     pull_quotes: Texts = ()
-    """Sentences of the text to be repeated large, word for word."""
+    """Sentences of the text to be repeated large, word for word; or how many are to be chosen:
+    a number, 'auto' or 'none'."""
     call_to_action: Annotated[CallFields | None, BeforeValidator(_call_group), OrText()] = None
     contact: ContactFields | None = None
     qr: Annotated[Text, AfterValidator(_web_address)] | None = None
@@ -176,12 +184,31 @@ def read_fields(tree: Tree, complaints: list[PamphletError]) -> dict[str, Any]:
         for name in StatementFields.model_fields
         if (value := getattr(written, name)) is not None and value != ()
     }
+    _count_quotes(fields, tree, complaints)
     _convert(fields, "date", lambda day: When(day=day))
     _convert(fields, "call_to_action", _call)
     _convert(fields, "contact", lambda c: Contact(**_given(c)))
     _convert(fields, "image", lambda image: _image(image, tree, complaints))
     _convert(fields, "imprint", lambda i: Imprint(i.text, i.profile))
     return fields
+
+
+def _count_quotes(fields: dict[str, Any], tree: Tree, complaints: list[PamphletError]) -> None:
+    """Take a number, 'auto' or 'none' in the place of pull quotes for how many are wanted."""
+    written = fields.get("pull_quotes", ())
+    asked = written[0].lower() if len(written) == 1 else ""
+    if asked in (CHOOSE, NO_QUOTES):
+        wanted = AS_MANY_AS_SUIT if asked == CHOOSE else 0
+    elif re.fullmatch(r"[+-]?\d+", asked, re.ASCII):
+        wanted = int(asked)
+    else:
+        return
+    if not 0 <= wanted <= AS_MANY_AS_SUIT:
+        message = f"{asked} pull quotes cannot be chosen"
+        hint = f"write a number from 0 to {AS_MANY_AS_SUIT}, or 'auto'"
+        complaints.append(StatementError(message, at=tree.at(("pull_quotes",)), hint=hint))
+    del fields["pull_quotes"]
+    fields["quotes_wanted"] = wanted
 
 
 def _convert(fields: dict[str, Any], name: str, change) -> None:

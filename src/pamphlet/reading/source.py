@@ -35,8 +35,9 @@ _OTHER_FILES = {
 _LINE_ENDS = str.maketrans(
     {"\x85": "\n", "\v": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n"}
 )
-# Marks that show nothing: soft hyphens, joints of words, order marks within a text.
-_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Marks that show nothing: soft hyphens, joints of words, order marks within a text; and those
+# that turn letters round, which nobody writes.
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u202d\u202e"))
 # Direction marks around a line; inside one they may be meant.
 _DIRECTIONS = "[\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
 _AROUND_LINE = re.compile(rf"^{_DIRECTIONS}|{_DIRECTIONS}$", re.MULTILINE)

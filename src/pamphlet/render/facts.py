@@ -8,12 +8,13 @@ from typing import Any
 
 # How a template marks the text that runs from page to page, a paragraph whose lines are
 # planned, what stands above the text and is no whole number of lines, what follows the
-# text, and a text that something may follow at its foot.
+# text, a text that something may follow at its foot, a quote on a panel of its own.
 BODY_CLASS = "body"
 PLANNED_CLASS = "planned"
 RIGID_CLASS = "rigid"
 CLOSING_CLASS = "closing"
 CLOSES_CLASS = "closes"
+POSTER_CLASS = "poster-quote"
 
 # The element of a note at a page's foot.
 NOTE_TAG = "foot-note"
@@ -32,7 +33,8 @@ class PageFacts:
     height of what stands at the foot (a float: footnote), notes aside, `notes` and
     `note_lines` the height and the lines of those, `rigid` how far down what is above the
     text reaches, `closing` the height of what follows the text. `closes` tells that
-    something may be set at the text's foot.
+    something may be set at the text's foot, `quotes` that a quote stands on the page beside
+    the text.
     """
 
     name: str
@@ -49,6 +51,7 @@ class PageFacts:
     rigid: float
     closing: float
     closes: bool
+    quotes: bool = False
 
 
 def page_facts(page: Any) -> PageFacts:
@@ -77,6 +80,7 @@ def page_facts(page: Any) -> PageFacts:
         rigid=(rigid.border_box_y() + rigid.border_height() - top) * _PX if rigid else 0.0,
         closing=closing.border_height() * _PX if closing else 0.0,
         closes=CLOSES_CLASS in marked,
+        quotes=POSTER_CLASS in marked,
     )
 
 
@@ -154,7 +158,7 @@ def _look(box: Any, lines: list[Any], marked: dict[str, Any], *, is_body: bool) 
     if element is not None and not _is_line(box):
         classes = _classes(element)
         is_body = is_body or BODY_CLASS in classes
-        for mark in (RIGID_CLASS, CLOSING_CLASS, CLOSES_CLASS):
+        for mark in (RIGID_CLASS, CLOSING_CLASS, CLOSES_CLASS, POSTER_CLASS):
             if mark in classes:
                 marked[mark] = box
     for child in getattr(box, "children", ()):

@@ -34,8 +34,8 @@ NEAREST = 16
 # tried for that.
 WIDEST_SPACE, SIZES_TO_JUSTIFY = 2.0, 8
 
-# A last page is full from here on (twelve lines of thirteen are measured as less than 92 %); feet of neighbouring pages differ by so many lines.
-FULL, LEVEL = 0.925, 1
+# A last page is full from here on; feet of neighbouring pages differ by so many lines.
+FULL, LEVEL = 0.92, 1
 
 # What each fault costs against a leading that is off its ideal by so much of it.
 LEADING_OFF = 0.05
@@ -85,13 +85,17 @@ class Way:
     """A choice of what is free beside size and leading, and what it costs.
 
     `lead` are the lines that are added to what stands above the text. A way that `is_near`
-    the one before it that is not is tried only at the sizes that were best there.
+    the one before it that is not is tried only at the sizes that were best there. `flow` is
+    the text where it is another than the edition's, `quoted` what is quoted in it: the number
+    of a choice and that of the block that it stands before.
     """
 
     looks: Looks = field(default_factory=Looks)
     lead: int = 0
     price: float = 0.0
     is_near: bool = False
+    flow: Flow | None = None
+    quoted: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,7 @@ class Copyfit:
                 return free if number < end or last else 0
 
             levelling = Levelling(
-                chain.flow,
+                flow_of(chain, found.way),
                 found.size,
                 found.leading,
                 found.way.looks,
@@ -227,14 +231,15 @@ class Copyfit:
         the best one that looks well justified, if there is any.
         """
         tried = alike[:SIZES_TO_JUSTIFY] if self.ranges.justifies else ()
-        looking_well = next((one for one in tried if self.justifies(one.size)), None)
+        looking_well = next((one for one in tried if self.justifies(one)), None)
         if looking_well:
             yield self.broken(looking_well, justified=True)
         if looking_well is not alike[0]:
             yield self.broken(alike[0], justified=False)
 
-    def justifies(self, size: float) -> bool:
-        return all(chain.flow.loosest(size) <= WIDEST_SPACE for chain in self.chains)
+    def justifies(self, found: Setting) -> bool:
+        flows = (flow_of(chain, found.way) for chain in self.chains)
+        return all(flow.loosest(found.size) <= WIDEST_SPACE for flow in flows)
 
     def broken(self, found: Setting, *, justified: bool) -> Setting:
         return self.laid(found.size, found.leading, found.way, whole=True, justified=justified)
@@ -303,15 +308,18 @@ class Copyfit:
 
     def chain_pages(self, chain: Chain, found: Setting, way: Way) -> tuple[int, ...]:
         """Return how one text lies on its pages in another way."""
-        rows = chain.flow.rows(
+        rows = flow_of(chain, way).rows(
             found.size,
             found.leading,
             way.looks,
             whole=found.is_whole,
             justified=found.is_justified,
         )
-        rows = [*rows, *closing_rows(chain.frames.closing, found.leading)]
-        return paginate(rows, self.room_of(chain, found, way))
+        room, frames = self.room_of(chain, found, way), chain.frames
+        if not frames.flows:
+            # A row is a line at least: of a text that is far too long the rest is not looked at.
+            rows = rows[: sum(map(room, range(len(frames.pages)))) + 1]
+        return paginate([*rows, *closing_rows(frames.closing, found.leading)], room)
 
     def room_of(self, chain: Chain, found: Setting, way: Way) -> Callable[[int], int]:
         """Return what gives the lines that a page of a chain has, counted from 0."""
@@ -338,6 +346,11 @@ class Copyfit:
         for chain, pages in zip(self.chains, found.pages, strict=True):
             cost += _unevenness(chain.frames, pages, found, closes=closes)
         return replace(found, cost=cost)
+
+
+def flow_of(chain: Chain, way: Way) -> Flow:
+    """Return the text of a chain as it is set in a way."""
+    return way.flow or chain.flow
 
 
 def grouped(found: Iterable[Setting]) -> list[list[Setting]]:

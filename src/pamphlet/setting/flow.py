@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pamphlet.language.counted import length
 from pamphlet.setting.breaks import Break
 from pamphlet.setting.frames import Frames
 from pamphlet.setting.items import QUIET, Footnote, Item, Looks
@@ -28,9 +29,16 @@ class Flow:
         self.left: set[int] = set()
         self.surplus = 1.0
         self._breaks: dict[tuple[float, bool], dict[int, tuple[Break, ...]]] = {}
+        self._best_breaks: dict[tuple, tuple[Break, ...] | None] = {}
         self._known_rows: dict[tuple, list[Row]] = {}
         self._otherwise: dict[tuple, tuple[float, tuple[Break, ...]] | None] = {}
         self._by_number = {item.number: item for item in found if item.number}
+
+    def without(self, blocks: frozenset[int]) -> Flow:
+        """Return the text without some of its blocks; what is known of the others is kept."""
+        rest = Flow(tuple(item for item in self.items if item.block not in blocks), self.width)
+        rest.left, rest.surplus, rest._breaks = self.left, self.surplus, dict(self._breaks)
+        return rest
 
     def breaks(
         self, size: float, *, justified: bool = False, departures: tuple[Departure, ...] = ()
@@ -55,10 +63,28 @@ class Flow:
 
     def _best(self, one: Item | Footnote, size: float, justified: bool) -> tuple[Break, ...] | None:
         """Return how lines look best; those of notes are never justified."""
-        room = one.room(self.width, size)
-        if justified and isinstance(one, Item):
-            return without_rivers(one.text, room)
-        return one.text.best(room)
+        indent = one.indent if isinstance(one, Item) else None
+        key = (one.number, indent, round(size, 3), justified)
+        if key not in self._best_breaks:
+            room = one.room(self.width, size)
+            evenly = justified and isinstance(one, Item)
+            best = without_rivers(one.text, room) if evenly else one.text.best(room)
+            self._best_breaks[key] = best
+        return self._best_breaks[key]
+
+    def quoting(self, quote: Item, block: int) -> Flow:
+        """Return the text with a quote before one of its blocks, a paragraph.
+
+        What was measured and broken of it is shared; paragraphs left to the engine too.
+        """
+        before = (item for item in self.items if item.block < block)
+        after = [replace(item, block=item.block + 1) for item in self.items if item.block >= block]
+        if after and quote.closes_up:
+            after[0] = replace(after[0], indent=0.0)
+        found = Flow((*before, replace(quote, block=block), *after), self.width)
+        found.left, found.surplus = self.left, self.surplus
+        found._best_breaks = self._best_breaks
+        return found
 
     def otherwise(
         self, departure: Departure, size: float, *, justified: bool
@@ -219,6 +245,6 @@ def _words(item: Item, rows: int, breaks: tuple[Break, ...] | None) -> list[int]
     if item.text is None:
         return [0] * rows
     if breaks is not None and rows == len(breaks) + 1:
-        return [len(line.split()) for line in set_lines(item.text.text, breaks)]
-    count = len(item.text.text.split())
+        return [length(line) for line in set_lines(item.text.text, breaks)]
+    count = length(item.text.text)
     return [count * (row + 1) // rows - count * row // rows for row in range(rows)]

@@ -135,9 +135,10 @@ class Item:
 
     `before` and `after` are white in lines of text, `over` and `under` lines that belong
     to it; `scale` is its size against the text's, `height` that of a line of it.
-    `number` counts the paragraphs, each before its `notes`, `block` the blocks of the text,
-    from 0; `is_exact` where its lines are planned. `may_spread` where the white above it can
-    be more.
+    `display` is the factor on display type within the text. `number` counts the paragraphs,
+    each before its `notes`, `block` the blocks of the text, from 0; `is_exact` where its
+    lines are planned. `may_spread` where the white above it can be more, `closes_up` where
+    the paragraph after it has no indent of its own.
     """
 
     text: Breakable | None
@@ -146,6 +147,7 @@ class Item:
     scale: float = 1.0
     height: int = 1
     is_quote: bool = False
+    display: float = 1.0
     before: int = 0
     after: int = 0
     over: int = 0
@@ -158,6 +160,7 @@ class Item:
     is_exact: bool = False
     is_text: bool = True
     may_spread: bool = False
+    closes_up: bool = False
     fixed: Callable[[float, float, int], int] | None = None
     notes: tuple[Footnote, ...] = ()
 
@@ -166,7 +169,9 @@ class Item:
         if not self.is_quote:
             return self
         quotes = looks.quotes
-        return replace(self, scale=quotes.scale, height=quotes.rows, under=quotes.rules)
+        return replace(
+            self, scale=quotes.scale * self.display, height=quotes.rows, under=quotes.rules
+        )
 
     def room(self, width: float, size: float) -> Room:
         """Return the room of its lines in a frame, `width` and `size` in points."""
@@ -176,16 +181,25 @@ class Item:
         return Room(max(measure, 4.0), self.indent)
 
 
-def items(blocks: tuple[Block, ...], words: Words) -> tuple[Item, ...]:
-    """Return a body as the items that take its room."""
-    return tuple(_Reader(words).body(blocks))
+def quote_item(quote: PullQuote, words: Words, *, display: float = 1.0) -> Item:
+    """Return a pull quote between two paragraphs of a text as it takes room."""
+    (item,) = _Reader(words, display).item(quote, Place(), None)
+    return replace(item, may_spread=True, closes_up=words.indent is None)
+
+
+def items(blocks: tuple[Block, ...], words: Words, *, display: float = 1.0) -> tuple[Item, ...]:
+    """Return a body as the items that take its room.
+
+    `display` is a factor on the size of headings, slogans and pull quotes.
+    """
+    return tuple(_Reader(words, display).body(blocks))
 
 
 class _Reader:
     """Goes through a body and counts its paragraphs."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, display: float) -> None:
+        self.words, self.display = words, display
         self.count = 0
 
     def body(self, blocks: tuple[Block, ...]) -> Iterator[Item]:
@@ -269,7 +283,7 @@ class _Reader:
         is_large = block.level <= 2
         role = "display" if is_large else "sans"
         text = self.words.roughly(plain(block.runs), role=role)
-        scale = HEADING_SCALE if is_large else 1.0
+        scale = HEADING_SCALE * self.display if is_large else 1.0
         return Item(text, place, scale=scale, before=1, keeps_next=True, is_text=False)
 
     def shown(self, block: PullQuote | Slogan, place: Place) -> Item:
@@ -280,7 +294,8 @@ class _Reader:
         return Item(
             text,
             place,
-            scale=LOUD.scale,
+            scale=LOUD.scale * self.display,
+            display=self.display,
             height=LOUD.rows,
             under=LOUD.rules,
             is_whole=True,

@@ -40,24 +40,26 @@ def stack_display(
     *,
     edges_of: Callable[[str], Edges],
     glue: frozenset[str] = frozenset(),
+    loudness: float = POSTER_LOUDNESS,
 ) -> Display:
     """Return lines that each fill the width between their first and last letters.
 
     Lines differ in size by at most `MAX_CONTRAST`; where no stack does, or none fits, the
-    lines are set at one size. `glue` holds words that say little by themselves.
+    lines are set at one size. `glue` holds words that say little by themselves; the more
+    `loudness`, the more size counts beside sense.
     """
-    plain, price = weighed_display(parts, width_of, frame, loudness=POSTER_LOUDNESS)
+    plain, price = weighed_display(parts, width_of, frame, loudness=loudness)
     if len(parts) < 2:
         return plain
     breaker = Breaker(parts, width_of)
-    best, best_worth = plain, _worth(plain, edges_of) + log(STACK_ADVANTAGE) - price
+    best, best_worth = plain, _worth(plain, edges_of, loudness) + log(STACK_ADVANTAGE) - price
     for cost, ends in _ways(breaker, frame, glue):
         lines = breaker.lines(ends)
         sizes = [edges_of(line).filling(frame.width) * 0.999 for line in lines]
         if not _is_fitting(sizes, frame):
             continue
         stack = Display(tuple(map(Line, lines, sizes)))
-        worth = _worth(stack, edges_of) - cost
+        worth = _worth(stack, edges_of, loudness) - cost
         if worth > best_worth + 1e-9:
             best, best_worth = stack, worth
     return best
@@ -137,7 +139,7 @@ def _is_fitting(sizes: list[float], frame: Frame) -> bool:
     )
 
 
-def _worth(display: Display, edges_of: Callable[[str], Edges]) -> float:
+def _worth(display: Display, edges_of: Callable[[str], Edges], loudness: float) -> float:
     """Return what the area counts that lines cover, as lines of one size count their size."""
     area = sum(edges_of(line.text).width * line.size**2 for line in display.lines)
-    return POSTER_LOUDNESS * log(area) / 2
+    return loudness * log(area) / 2

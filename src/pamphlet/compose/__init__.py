@@ -8,8 +8,13 @@ places. What comes out is frozen and knows nothing of HTML.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
+from pamphlet.compose.choosing import ranked_quotes
+from pamphlet.compose.places import place_choices, place_quotes
 from pamphlet.language import Language, language
 from pamphlet.language.typography import isolated, typographic, typographic_text
 from pamphlet.language.written import write_day, write_figure
@@ -36,13 +41,9 @@ from pamphlet.model import (
     Slogan,
     Statement,
     When,
-    plain,
     texts,
     with_runs,
 )
-
-# So many letters between a pull quote and its source are eight lines or more.
-FAR = 560
 
 # Between the figures of two notes that are called together: they are two numbers.
 _BETWEEN_CALLS = "\u202f"
@@ -73,7 +74,7 @@ def compose(
         _piece(statement, number, paper, publisher, layout)
         for number, statement in enumerate(statements, 1)
     )
-    first = pieces[0]
+    first, shown = pieces[0], tuple(_shown(piece, layout) for piece in pieces)
     return Composition(
         name=name,
         title=typographic_text(title, known) if title else first.title,
@@ -81,12 +82,13 @@ def compose(
         subtitle=typographic_text(subtitle, known),
         lang=known.code,
         direction=known.direction,
-        pieces=pieces,
+        pieces=shown,
         labels=known.labels,
         publisher=publisher,
         author=publisher.name or first.issuer or first.byline,
         imprint=_publisher_imprint(publisher),
         contact=_contact_lines(_beside_imprint(publisher), known),
+        left_out=_left_out(pieces, shown),
     )
 
 
@@ -122,9 +124,52 @@ def _piece(
         image=replace(image, credit=set_text(image.credit)) if image else None,
         credit=set_text(statement.credit),
         imprint=tuple(set_text(line) for line in statement.imprint.lines),
-        body=_body(statement, known),
+        **_body(statement, known),
         labels=known.labels,
     )
+
+
+# What a layout may show of a piece: its attributes, and what each is where it is left out.
+_PARTS: dict[str, dict[str, Any]] = {
+    **{
+        part: {part: ""}
+        for part in ("title", "kicker", "subtitle", "issuer", "byline", "qr", "credit")
+    },
+    "date": {"dateline": ""},
+    "slogans": {"slogans": ()},
+    "call": {"call": None},
+    "contact": {"contact": ()},
+    "image": {"image": None},
+    "imprint": {"imprint": ()},
+    "text": {"body": ()},
+}
+
+
+def _shown(piece: Piece, layout: Layout) -> Piece:
+    """Return what a layout shows of a piece; without a slogan the title stands in its place."""
+    if not layout.shows:
+        return piece
+    gone: dict[str, Any] = {}
+    for part, nothing in _PARTS.items():
+        gone |= nothing if part not in layout.shows else {}
+    if "slogans" in layout.shows and "title" in gone and not piece.slogans:
+        gone["slogans"] = (piece.title,)
+    return replace(piece, **gone)
+
+
+def _left_out(pieces: tuple[Piece, ...], shown: tuple[Piece, ...]) -> tuple[tuple[str, int], ...]:
+    """Return what is not on the pages, by name, each with its number of words."""
+    counts: Counter[str] = Counter()
+    for piece, kept in zip(pieces, shown, strict=True):
+        said = {text for _, text in kept.fields}
+        counts.update({"text": _words(texts(piece.body)) - _words(texts(kept.body))})
+        for name, text in piece.fields:
+            counts[name] += len(text.split()) * (text not in said)
+    return tuple((name, count) for name, count in counts.items() if count)
+
+
+def _words(found: Iterable[tuple[str, int]]) -> int:
+    return sum(len(text.split()) for text, _ in found)
 
 
 def _dateline(statement: Statement, paper: str) -> str:
@@ -199,10 +244,29 @@ def _href(kind: str, text: str) -> str:
 # --- The body ---------------------------------------------------------------
 
 
-def _body(statement: Statement, known: Language) -> tuple[Block, ...]:
+def _body(statement: Statement, known: Language) -> dict[str, Any]:
+    """Return the body of a piece with its pull quotes, and what could be quoted of it.
+
+    Whatever the author marked wins: nothing is chosen beside it.
+    """
     blocks = _typographic(statement.body, known)
-    quotes = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
-    return _numbered(place_quotes(blocks, tuple(quotes)), known)
+    marked = [PullQuote((Run(typographic_text(q, known)),)) for q in statement.pull_quotes]
+    wanted = statement.quotes_wanted
+    if marked or wanted == 0 or any(isinstance(block, PullQuote) for block in blocks):
+        return {"body": _numbered(place_quotes(blocks, tuple(marked)), known)}
+    said = (statement.title, statement.subtitle, statement.kicker, *statement.slogans)
+    choices = ranked_quotes(blocks, said, known)
+    if wanted is None:
+        return {"body": _numbered(blocks, known), "choices": choices, "may_quote": True}
+    body, placed = place_choices(blocks, choices, wanted)
+    choices = ranked_quotes(body, said, known)  # the same, by the blocks as they are now
+    quoted = tuple(choice for choice in choices if choice.text in {one.text for one in placed})
+    return {
+        "body": _numbered(body, known),
+        "choices": choices,
+        "quoted": quoted,
+        "may_quote": True,
+    }
 
 
 def _numbered(blocks: tuple[Block, ...], known: Language) -> tuple[Block, ...]:
@@ -291,49 +355,4 @@ def _closed(runs: tuple[Run, ...], known: Language) -> tuple[Run, ...]:
     return (*runs[:-1], replace(runs[-1], text=f"{rest}\u00a0{last}"))
 
 
-def place_quotes(blocks: tuple[Block, ...], quotes: tuple[PullQuote, ...]) -> tuple[Block, ...]:
-    """Return the blocks with pull quotes put in, each far from where it comes from.
-
-    A quote stands between two paragraphs, never first or last, never after a
-    heading; where there is no such place it stands as far back as it can.
-    """
-    for quote in quotes:
-        places = _quote_places(blocks)
-        if not places:
-            blocks = (*blocks, quote)
-            continue
-        sizes = [sum(len(text) for text, _ in texts((block,))) for block in blocks]
-        source = _source_of(quote, blocks)
-        middle = sum(sizes[:source]) + sizes[source] / 2 if source is not None else 0.0
-
-        def distance(place: int, sizes=sizes, middle=middle) -> float:
-            here = sum(sizes[:place])
-            total = sum(sizes)
-            # Well away from its source, and then not at the very ends of the text.
-            return min(abs(here - middle), FAR) + 0.2 * min(here, total - here)
-
-        best = max(places, key=distance)
-        blocks = (*blocks[:best], quote, *blocks[best:])
-    return blocks
-
-
-def _quote_places(blocks: tuple[Block, ...]) -> list[int]:
-    return [
-        place
-        for place in range(1, len(blocks))
-        if isinstance(blocks[place - 1], Paragraph) and isinstance(blocks[place], Paragraph)
-    ] or [place for place in range(1, len(blocks)) if isinstance(blocks[place - 1], Paragraph)]
-
-
-def _source_of(quote: PullQuote, blocks: tuple[Block, ...]) -> int | None:
-    wanted = _letters(plain(quote.runs))
-    for index, block in enumerate(blocks):
-        if isinstance(block, PullQuote):
-            continue
-        if wanted in _letters(" ".join(text for text, _ in texts((block,)))):
-            return index
-    return None
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+__all__ = ["compose", "place_quotes"]
