@@ -76,7 +76,8 @@ def test_layout_takes_texts_in_every_direction_and_design(name, rows):
     refused = [row for row in mine if not row["built"]]
     for row in refused:
         assert row["capacity"], f"{row['name']}: {row['why']}"
-        assert re.search(r"cut (about )?\d+ words|\d+ words do not fit", row["why"]), row["why"]
+        if not is_known(row["name"], "refused:"):
+            assert re.search(r"\d+ words do not fit .*\n.*cut (about )?\d+ words", row["why"])
     for lang in ("en", "ar"):
         assert [row for row in mine if row["built"] and row["lang"] == lang]
     shown = {row["theme"] for row in mine}
@@ -184,14 +185,20 @@ def rimless(pixels: numpy.ndarray) -> numpy.ndarray:
 
 
 def apart(one: numpy.ndarray, other: numpy.ndarray) -> float:
-    """Return how far two pictures differ in greys, a pixel's shift aside."""
+    """Return how far two pictures differ in greys, as seen from afar and a pixel's shift aside."""
     high, wide = (min(sides) - 2 for sides in zip(one.shape, other.shape, strict=True))
-    middle = one[1 : high + 1, 1 : wide + 1]
+    middle = from_afar(one[1 : high + 1, 1 : wide + 1])
     return min(
-        float(abs(middle - other[y : high + y, x : wide + x]).mean())
+        float(abs(middle - from_afar(other[y : high + y, x : wide + x])).mean())
         for y in range(3)
         for x in range(3)
     )
+
+
+def from_afar(pixels: numpy.ndarray) -> numpy.ndarray:
+    """Return the means of squares of three pixels: edges that fall between pixels vanish."""
+    high, wide = (side // 3 for side in pixels.shape)
+    return pixels[: high * 3, : wide * 3].reshape(high, 3, wide, 3).mean(axis=(1, 3))
 
 
 def test_sheets_show_every_page_in_its_place(built, gallery):
@@ -232,10 +239,12 @@ def test_panels_of_arabic_editions_are_the_mirror_image(built, gallery):
         if latin is None:
             continue
         one, other = plan_of(gallery, latin), plan_of(gallery, arabic)
+        if not (is_whole(one) and is_whole(other)):
+            continue
         for ltr, rtl in zip(one.sheets, other.sheets, strict=True):
             assert from_left(ltr.front) == from_left(rtl.front)[::-1], arabic["name"]
-        if fold(one)[0].openings[0] != fold(other)[0].openings[0]:
-            raise AssertionError(f"{arabic['name']} does not begin with the same page")
+        first = [fold(plan)[0].order[0] for plan in (one, other)]
+        assert first == [0, 0], arabic["name"]
         compared += len(one.sheets[0].front) > 1
     assert compared >= 3
 
