@@ -149,7 +149,7 @@ def exhibits_of(wanted: dict) -> Iterator[Exhibit]:
     for layout in layouts_of(wanted):
         for name, paths in texts.items():
             for lang in paths:
-                yield _exhibit(layout, wanted, name, lang, "")
+                yield _exhibit(layout, texts, name, lang, "")
         if layout.gathers:
             for lang, title in wanted["together"].items():
                 gathered = tuple(ROOT / paths[lang] for paths in texts.values())
@@ -157,16 +157,11 @@ def exhibits_of(wanted: dict) -> Iterator[Exhibit]:
         for theme in themes:
             if theme != layout.theme:
                 for lang in designs["languages"]:
-                    yield _exhibit(layout, wanted, designs["text"], lang, theme)
+                    yield _exhibit(layout, texts, designs["text"], lang, theme)
 
 
-def _exhibit(layout: Layout, wanted: dict, name: str, lang: str, theme: str) -> Exhibit:
-    texts = {text["name"]: text["statements"] for text in wanted["texts"]}
-    beside = wanted["beside"]
-    langs = [lang]
-    if layout.name in beside["layouts"]:
-        langs += [other for other in texts[name] if other != lang][:1]
-    return Exhibit(layout, name, lang, theme, tuple(ROOT / texts[name][one] for one in langs))
+def _exhibit(layout: Layout, texts: dict, name: str, lang: str, theme: str) -> Exhibit:
+    return Exhibit(layout, name, lang, theme, (ROOT / texts[name][lang],))
 
 
 def _checked(

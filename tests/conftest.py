@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -34,12 +36,16 @@ We ask the council to open the gate before Easter.
 """
 
 
+# What tests tell of what they made, in the last lines of a run.
+TOLD = {"wheel": "the wheel that was built", "gallery": "the gallery"}
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say how large the wheel is that a test has built."""
+    """Say how large the wheel is that a test has built, and how long the gallery took."""
     for report in terminalreporter.stats.get("passed", ()):
         for name, value in report.user_properties:
-            if name == "wheel":
-                terminalreporter.write_line(f"the wheel that was built: {value}")
+            if name in TOLD:
+                terminalreporter.write_line(f"{TOLD[name]}: {value}")
 
 
 @pytest.fixture
@@ -72,13 +78,16 @@ def pamphlet(capsys):
     return run
 
 
+WAIT_SECONDS = 900
+
+
 def built_once(folder: Path, build) -> Path:
     """Build into a folder that all processes of a test run share; one of them does it."""
     done = folder / ".done"
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
-        for _ in range(3000):
+        for _ in range(WAIT_SECONDS * 10):
             if done.exists():
                 return folder
             time.sleep(0.1)
@@ -108,3 +117,17 @@ def samples(shared_tmp) -> Path:
             os.chdir(here)
 
     return built_once(shared_tmp / "samples", build)
+
+
+@pytest.fixture(scope="session")
+def gallery(shared_tmp) -> Path:
+    """The folder of the gallery: every layout with every text of docs/gallery.yml, checked."""
+
+    def build(folder: Path) -> None:
+        script = ROOT / "docs" / "make_gallery.py"
+        command = [sys.executable, str(script), "--out", str(folder), "--no-page"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        # What was found is for the tests to judge; here it must only have been made.
+        assert (folder / "gallery.json").exists(), done.stderr
+
+    return built_once(shared_tmp / "gallery", build)
